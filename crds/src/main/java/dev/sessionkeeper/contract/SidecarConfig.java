@@ -1,0 +1,190 @@
+package dev.sessionkeeper.contract;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/// Everything a sidecar has to know, as one tree of JDK types.
+///
+/// The writer states every value; the sidecar has no defaults of its own. Secrets are named by file
+/// path and never appear here, so the tree may be stored in a ConfigMap and printed.
+///
+/// @param policy the policy that this configuration was made from
+/// @param listener where requests of browsers arrive
+/// @param admin where probes and metrics are served
+/// @param upstream the application
+/// @param supabase the Auth server and the name of the session cookie
+/// @param routes the first match wins; a request that matches none is refreshed
+/// @param refresh when and how sessions are refreshed
+/// @param verify how access tokens are verified
+/// @param cookies the attributes of the session cookies
+/// @param trustedProxies CIDR blocks of peers whose forwarding headers are believed
+/// @param logLevel the least severe level that is logged
+public record SidecarConfig(
+    PolicyReference policy,
+    Listener listener,
+    Admin admin,
+    Upstream upstream,
+    Supabase supabase,
+    List<Route> routes,
+    Refresh refresh,
+    Verify verify,
+    Cookies cookies,
+    List<String> trustedProxies,
+    LogLevel logLevel) {
+
+  public SidecarConfig {
+    routes = List.copyOf(routes);
+    trustedProxies = List.copyOf(trustedProxies);
+  }
+
+  /// Names the policy and the generation of it that was rendered.
+  public record PolicyReference(String namespace, String name, long generation) {}
+
+  /// The downstream side.
+  ///
+  /// @param maxHeaderBytes the longest request or response head in bytes; longer is answered 431
+  /// @param idleTimeout how long a connection without traffic stays open
+  /// @param drainTimeout how long running requests may take once the sidecar is told to stop
+  public record Listener(
+      String host, int port, int maxHeaderBytes, Duration idleTimeout, Duration drainTimeout) {}
+
+  /// The admin port: `/livez`, `/readyz`, `/metrics`, `/version`.
+  public record Admin(String host, int port) {}
+
+  /// The application.
+  ///
+  /// @param responseTimeout how long the head of a response may take; longer is answered 504
+  /// @param keepAlive how long an idle connection is kept; must be below the application's own
+  /// @param maxConnections the largest number of connections to the application
+  public record Upstream(
+      String host,
+      int port,
+      Duration connectTimeout,
+      Duration responseTimeout,
+      Duration keepAlive,
+      int maxConnections) {}
+
+  /// The Auth server.
+  ///
+  /// @param url the Supabase URL that the application was given; part of the key of every session
+  /// @param authUrl where the Auth server is called, without a trailing slash
+  /// @param cookieName the name of the session cookie, without chunk suffix
+  /// @param publishableKeyFile the file that holds the API key
+  public record Supabase(URI url, URI authUrl, String cookieName, String publishableKeyFile) {}
+
+  /// One rule of the route table.
+  ///
+  /// @param path a glob: `*` stands for any text within one path segment, a trailing `/*` for
+  ///     any rest
+  /// @param methods the methods it applies to; empty for all
+  /// @param hosts the hosts it applies to; empty for all
+  /// @param signIn the path that a navigation without session is sent to; empty for none
+  public record Route(
+      String path, List<String> methods, List<String> hosts, SessionRule session, String signIn) {
+
+    public Route {
+      methods = List.copyOf(methods);
+      hosts = List.copyOf(hosts);
+    }
+  }
+
+  /// What a route asks of the session.
+  public enum SessionRule {
+    /// The session is neither read nor written.
+    IGNORE,
+    /// The session is refreshed when it is due; requests without session pass.
+    REFRESH,
+    /// As `REFRESH`, and only verified sessions pass.
+    REQUIRE
+  }
+
+  /// When and how sessions are refreshed.
+  ///
+  /// @param margin remaining life below which a request waits for the refresh
+  /// @param early remaining life below which a refresh runs beside the request
+  /// @param timeout the longest that a request is held, a retry included
+  /// @param onUnavailable what happens to an expired session while the Auth server is unavailable
+  /// @param maxConcurrent the largest number of token calls at a time
+  /// @param requestsPerSecond the sustained rate of token calls
+  /// @param burst how many token calls may be made at once after a pause
+  /// @param replay how long the result of a refresh answers late callers with the old token
+  /// @param replayBytes the largest size of the replay cache in bytes
+  public record Refresh(
+      Duration margin,
+      Duration early,
+      Duration timeout,
+      OnUnavailable onUnavailable,
+      int maxConcurrent,
+      int requestsPerSecond,
+      int burst,
+      Duration replay,
+      int replayBytes) {}
+
+  /// What the application sees of an expired session that could not be refreshed.
+  public enum OnUnavailable {
+    /// The request is forwarded without the session.
+    ANONYMOUS,
+    /// The request is answered 503 with `Retry-After`.
+    SERVICE_UNAVAILABLE
+  }
+
+  /// How access tokens are verified.
+  ///
+  /// @param jwtSecretFile the file that holds the HS256 secret; empty for none
+  public record Verify(VerifyMode mode, String jwtSecretFile) {}
+
+  /// Where the trust in an access token comes from.
+  public enum VerifyMode {
+    /// Keys where the server publishes them, else the secret where there is one, else the server.
+    AUTO,
+    /// The server's published keys (JWKS).
+    KEYS,
+    /// The HS256 secret.
+    SECRET,
+    /// The server's answer to `GET /user`.
+    USER
+  }
+
+  /// The attributes of the session cookies.
+  ///
+  /// @param domain empty for a host-only cookie
+  /// @param invalid what happens to cookies that are forged or malformed
+  public record Cookies(
+      boolean httpOnly,
+      boolean secure,
+      SameSite sameSite,
+      String path,
+      String domain,
+      boolean partitioned,
+      Encoding encoding,
+      InvalidCookies invalid) {}
+
+  /// The `SameSite` attribute.
+  public enum SameSite {
+    STRICT,
+    LAX,
+    NONE
+  }
+
+  /// How the session is written into its cookie; reading understands both.
+  public enum Encoding {
+    BASE64URL,
+    RAW
+  }
+
+  /// What the browser is told about session cookies that are forged or malformed.
+  public enum InvalidCookies {
+    KEEP,
+    DELETE
+  }
+
+  /// A log level, most severe first.
+  public enum LogLevel {
+    ERROR,
+    WARN,
+    INFO,
+    DEBUG,
+    TRACE
+  }
+}
