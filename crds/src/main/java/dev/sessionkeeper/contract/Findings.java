@@ -1,0 +1,28 @@
+package dev.sessionkeeper.contract;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What a walk over a configuration found out; belongs to one reading and one thread.
+final class Findings {
+  private final List<Problem> problems = new ArrayList<>();
+  private final List<String> ignored = new ArrayList<>();
+
+  void problem(String path, String expected, String found) {
+    problems.add(new Problem(path, expected, found));
+  }
+
+  void ignored(String path) {
+    ignored.add(path);
+  }
+
+  boolean noProblems() {
+    return problems.isEmpty();
+  }
+
+  ConfigReading of(SidecarConfig config) {
+    return noProblems()
+        ? new ConfigReading.Valid(config, ignored)
+        : new ConfigReading.Invalid(problems);
+  }
+}

@@ -1,0 +1,186 @@
+package dev.sessionkeeper.contract;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sessionkeeper.contract.SidecarConfig.Cookies;
+import dev.sessionkeeper.contract.SidecarConfig.Listener;
+import dev.sessionkeeper.contract.SidecarConfig.PolicyReference;
+import dev.sessionkeeper.contract.SidecarConfig.Refresh;
+import dev.sessionkeeper.contract.SidecarConfig.Route;
+import dev.sessionkeeper.contract.SidecarConfig.Supabase;
+import dev.sessionkeeper.contract.SidecarConfig.Upstream;
+import java.time.Duration;
+import java.util.List;
+
+/// Reads the contract in one walk that finds every problem, each with its path.
+///
+/// A missing member is a problem, as the sidecar has no defaults; an unknown one is noted and
+/// ignored, so that an older sidecar runs under a newer operator.
+public final class SidecarConfigReader {
+  /// The longest text that is read, in characters; a policy of a thousand routes is a tenth of it.
+  public static final int LONGEST_TEXT = 1 << 20;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MOST_PORT = 65_535;
+  private static final Duration MILLISECOND = Duration.ofMillis(1);
+  private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration HOUR = Duration.ofHours(1);
+
+  private SidecarConfigReader() {}
+
+  /// Reads a configuration.
+  ///
+  /// @param json the text of the file
+  public static ConfigReading read(String json) {
+    if (json.length() > LONGEST_TEXT) {
+      return notReadable("at most " + LONGEST_TEXT + " characters", json.length() + " characters");
+    }
+    try {
+      var findings = new Findings();
+      var root = new ConfigNode(JSON.readTree(json), "", findings);
+      var config = config(root, findings);
+      return findings.of(config);
+    } catch (JsonProcessingException e) {
+      var at = e.getLocation();
+      return notReadable(
+          "JSON", "text that is none, line " + at.getLineNr() + " column " + at.getColumnNr());
+    }
+  }
+
+  private static ConfigReading notReadable(String expected, String found) {
+    return new ConfigReading.Invalid(List.of(new Problem("(root)", expected, found)));
+  }
+
+  private static SidecarConfig config(ConfigNode root, Findings findings) {
+    var config =
+        new SidecarConfig(
+            policy(root.object("policy")),
+            listener(root.object("listener")),
+            admin(root.object("admin")),
+            upstream(root.object("upstream")),
+            supabase(root.object("supabase")),
+            root.objects("routes", SidecarConfigReader::route),
+            refresh(root.object("refresh")),
+            verify(root.object("verify")),
+            cookies(root.object("cookies")),
+            root.texts(
+                "trustedProxies", "an address block such as 10.0.0.0/8", ValueRules::addressBlock),
+            root.choice("logLevel", SidecarConfig.LogLevel.class));
+    root.reportUnknown();
+    if (findings.noProblems()) {
+      Consistency.check(config, findings);
+    }
+    return config;
+  }
+
+  private static PolicyReference policy(ConfigNode node) {
+    var policy =
+        new PolicyReference(
+            node.text("namespace", "a namespace", ValueRules::notBlank),
+            node.text("name", "the name of a policy", ValueRules::notBlank),
+            node.number("generation", 0, Integer.MAX_VALUE));
+    node.reportUnknown();
+    return policy;
+  }
+
+  private static Listener listener(ConfigNode node) {
+    var listener =
+        new Listener(
+            host(node),
+            port(node),
+            node.number("maxHeaderBytes", 8_192, LONGEST_TEXT),
+            node.duration("idleTimeout", SECOND, HOUR),
+            node.duration("drainTimeout", Duration.ZERO, HOUR));
+    node.reportUnknown();
+    return listener;
+  }
+
+  private static SidecarConfig.Admin admin(ConfigNode node) {
+    var admin = new SidecarConfig.Admin(host(node), port(node));
+    node.reportUnknown();
+    return admin;
+  }
+
+  private static Upstream upstream(ConfigNode node) {
+    var upstream =
+        new Upstream(
+            host(node),
+            port(node),
+            node.duration("connectTimeout", MILLISECOND, MINUTE),
+            node.duration("responseTimeout", MILLISECOND, HOUR),
+            node.duration("keepAlive", SECOND, HOUR),
+            node.number("maxConnections", 1, 100_000));
+    node.reportUnknown();
+    return upstream;
+  }
+
+  private static Supabase supabase(ConfigNode node) {
+    var supabase =
+        new Supabase(
+            node.httpUrl("url"),
+            node.httpUrl("authUrl"),
+            node.text("cookieName", "the name of a cookie", ValueRules::cookieName),
+            node.text("publishableKeyFile", "the path of a file", ValueRules::notBlank));
+    node.reportUnknown();
+    return supabase;
+  }
+
+  private static Route route(ConfigNode node) {
+    return new Route(
+        node.text("path", "a path glob such as /dashboard/*", ValueRules::glob),
+        node.texts("methods", "an HTTP method in capitals", ValueRules::method),
+        node.texts("hosts", "a host name", ValueRules::host),
+        node.choice("session", SidecarConfig.SessionRule.class),
+        node.text(
+            "signIn", "a path of this site such as /login, or \"\"", ValueRules::localPathOrNone));
+  }
+
+  private static Refresh refresh(ConfigNode node) {
+    var refresh =
+        new Refresh(
+            node.duration("margin", Duration.ofSeconds(95), HOUR),
+            node.duration("early", Duration.ofSeconds(95), Duration.ofHours(24)),
+            node.duration("timeout", Duration.ofMillis(100), MINUTE),
+            node.choice("onUnavailable", SidecarConfig.OnUnavailable.class),
+            node.number("maxConcurrent", 1, 10_000),
+            node.number("requestsPerSecond", 1, 100_000),
+            node.number("burst", 1, 100_000),
+            node.duration("replay", SECOND, HOUR),
+            node.number("replayBytes", 65_536, 1 << 30));
+    node.reportUnknown();
+    return refresh;
+  }
+
+  private static SidecarConfig.Verify verify(ConfigNode node) {
+    var verify =
+        new SidecarConfig.Verify(
+            node.choice("mode", SidecarConfig.VerifyMode.class),
+            node.text("jwtSecretFile", "the path of a file, or \"\"", ValueRules::any));
+    node.reportUnknown();
+    return verify;
+  }
+
+  private static Cookies cookies(ConfigNode node) {
+    var cookies =
+        new Cookies(
+            node.flag("httpOnly"),
+            node.flag("secure"),
+            node.choice("sameSite", SidecarConfig.SameSite.class),
+            node.text("path", "a path such as /", ValueRules::cookiePath),
+            node.text("domain", "a domain such as example.com, or \"\"", ValueRules::domainOrNone),
+            node.flag("partitioned"),
+            node.choice("encoding", SidecarConfig.Encoding.class),
+            node.choice("invalid", SidecarConfig.InvalidCookies.class));
+    node.reportUnknown();
+    return cookies;
+  }
+
+  private static String host(ConfigNode node) {
+    return node.text("host", "a host name or address", ValueRules::host);
+  }
+
+  private static int port(ConfigNode node) {
+    return node.number("port", 1, MOST_PORT);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.sessionkeeper.contract;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// How a choice is spelled in a configuration: `SERVICE_UNAVAILABLE` is `ServiceUnavailable`.
+final class Spelling {
+  private Spelling() {}
+
+  static String of(Enum<?> choice) {
+    return Arrays.stream(choice.name().split("_"))
+        .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining());
+  }
+
+  /// The choice that is spelled so; empty if none is. Case counts.
+  static <E extends Enum<E>> Optional<E> read(Class<E> type, String text) {
+    return Arrays.stream(type.getEnumConstants())
+        .filter(choice -> of(choice).equals(text))
+        .findFirst();
+  }
+
+  /// All spellings of a type, for a message.
+  static <E extends Enum<E>> String all(Class<E> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(Spelling::of)
+        .collect(Collectors.joining(" | "));
+  }
+}

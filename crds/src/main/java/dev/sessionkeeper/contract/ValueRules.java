@@ -1,0 +1,68 @@
+package dev.sessionkeeper.contract;
+
+import java.util.regex.Pattern;
+
+/// Which texts a member may hold. Source: RFC 6265 section 4.1.1, RFC 9110 sections 5.6.2 and 9.1.
+final class ValueRules {
+  private static final Pattern COOKIE_NAME = Pattern.compile("[!#-+\\--:A-Z\\[\\]^-z|~]{1,200}");
+  private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z-]{0,31}");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:\\[\\]-]{1,255}");
+  // Printable ASCII without `#`, `;`, `?` and the backslash, which no rule could match.
+  private static final Pattern GLOB =
+      Pattern.compile("/[\\x21\\x22\\x24-\\x3A\\x3C-\\x3E\\x40-\\x5B\\x5D-\\x7E]{0,1023}");
+  private static final Pattern DOMAIN = Pattern.compile("\\.?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*");
+  private static final Pattern COOKIE_PATH = Pattern.compile("/[\\x21-\\x3A\\x3C-\\x7E]{0,1023}");
+  private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
+  private static final int IPV4_BITS = 32;
+  private static final int IPV6_BITS = 128;
+
+  private ValueRules() {}
+
+  static boolean cookieName(String text) {
+    return COOKIE_NAME.matcher(text).matches();
+  }
+
+  static boolean method(String text) {
+    return METHOD.matcher(text).matches();
+  }
+
+  static boolean host(String text) {
+    return HOST.matcher(text).matches();
+  }
+
+  static boolean glob(String text) {
+    return GLOB.matcher(text).matches();
+  }
+
+  /// A path of the same origin: never `//host`, `/\host` or a URL.
+  static boolean localPathOrNone(String text) {
+    return text.isEmpty() || (glob(text) && !text.startsWith("//"));
+  }
+
+  static boolean cookiePath(String text) {
+    return COOKIE_PATH.matcher(text).matches();
+  }
+
+  static boolean domainOrNone(String text) {
+    return text.isEmpty() || DOMAIN.matcher(text).matches();
+  }
+
+  static boolean any(String text) {
+    return !text.contains("\0");
+  }
+
+  static boolean notBlank(String text) {
+    return !text.isBlank() && any(text);
+  }
+
+  /// An address block such as `10.0.0.0/8` or `fd00::/8`.
+  static boolean addressBlock(String text) {
+    var slash = text.indexOf('/');
+    if (slash < 0 || !ADDRESS.matcher(text.substring(0, slash)).matches()) {
+      return false;
+    }
+    var bits = text.substring(slash + 1);
+    return bits.matches("\\d{1,3}")
+        && Integer.parseInt(bits) <= (text.contains(":") ? IPV6_BITS : IPV4_BITS);
+  }
+}

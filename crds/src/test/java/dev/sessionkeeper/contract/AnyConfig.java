@@ -1,0 +1,93 @@
+package dev.sessionkeeper.contract;
+
+import dev.sessionkeeper.contract.SidecarConfig.Route;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/// Configurations for tests: a typical one, and any valid one by seed.
+final class AnyConfig {
+  private final Random random;
+
+  private AnyConfig(Random random) {
+    this.random = random;
+  }
+
+  static SidecarConfig of(long seed) {
+    return new AnyConfig(new Random(seed)).config();
+  }
+
+  private SidecarConfig config() {
+    var margin = seconds(95, 3_600);
+    return new SidecarConfig(
+        new SidecarConfig.PolicyReference(word(), word(), random.nextInt(1_000)),
+        new SidecarConfig.Listener(
+            "0.0.0.0", 1 + random.nextInt(30_000), 65_536, seconds(1, 3_600), seconds(0, 60)),
+        new SidecarConfig.Admin("127.0.0.1", 30_001 + random.nextInt(30_000)),
+        new SidecarConfig.Upstream(
+            "127.0.0.1", 3000, millis(), millis(), seconds(1, 60), 1 + random.nextInt(1_000)),
+        new SidecarConfig.Supabase(
+            URI.create("https://" + word() + ".supabase.co"),
+            URI.create("http://" + word() + ":8000/auth/v1"),
+            "sb-" + word() + "-auth-token",
+            "/etc/sessionkeeper/secrets/" + word()),
+        IntStream.range(0, random.nextInt(5)).mapToObj(i -> route()).toList(),
+        refresh(margin),
+        new SidecarConfig.Verify(choice(SidecarConfig.VerifyMode.class), "/secrets/" + word()),
+        cookies(),
+        random.nextBoolean() ? List.of() : List.of("10.0.0.0/8", "fd00::/8"),
+        choice(SidecarConfig.LogLevel.class));
+  }
+
+  private Route route() {
+    var methods = random.nextBoolean() ? List.<String>of() : List.of("GET", "HEAD");
+    var hosts = random.nextBoolean() ? List.<String>of() : List.of(word() + ".example.com");
+    var signIn = random.nextBoolean() ? "" : "/" + word();
+    return new Route(
+        "/" + word() + "/*", methods, hosts, choice(SidecarConfig.SessionRule.class), signIn);
+  }
+
+  private SidecarConfig.Refresh refresh(Duration margin) {
+    return new SidecarConfig.Refresh(
+        margin,
+        margin.plus(seconds(0, 600)),
+        millis(),
+        choice(SidecarConfig.OnUnavailable.class),
+        1 + random.nextInt(100),
+        1 + random.nextInt(100),
+        1 + random.nextInt(100),
+        seconds(1, 600),
+        65_536 + random.nextInt(1 << 20));
+  }
+
+  private SidecarConfig.Cookies cookies() {
+    return new SidecarConfig.Cookies(
+        random.nextBoolean(),
+        true,
+        choice(SidecarConfig.SameSite.class),
+        "/",
+        random.nextBoolean() ? "" : "example.com",
+        random.nextBoolean(),
+        choice(SidecarConfig.Encoding.class),
+        choice(SidecarConfig.InvalidCookies.class));
+  }
+
+  private <E extends Enum<E>> E choice(Class<E> type) {
+    var choices = type.getEnumConstants();
+    return choices[random.nextInt(choices.length)];
+  }
+
+  private Duration seconds(int least, int most) {
+    return Duration.ofSeconds(random.nextInt(least, most + 1));
+  }
+
+  private Duration millis() {
+    return Duration.ofMillis(random.nextInt(100, 60_000));
+  }
+
+  private String word() {
+    return "w" + Integer.toString(random.nextInt(1_000_000), Character.MAX_RADIX);
+  }
+}

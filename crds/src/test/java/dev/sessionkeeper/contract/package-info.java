@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.contract;
+
+import org.jspecify.annotations.NullMarked;
