@@ -1,13 +1,12 @@
 // Reads a Cookie header as an app would: with the real createServerClient, through both cookie parsers that apps use.
-// Usage: node checks/read-session.mjs <Supabase URL> < header; prints JSON without any token.
+// Usage: COOKIE_HEADER=<header> node checks/read-session.mjs <Supabase URL>; prints JSON without any token.
 import { createHash } from "node:crypto";
-import { text } from "node:stream/consumers";
 
 import { createServerClient, parseCookieHeader } from "@supabase/ssr";
 import { RequestCookies } from "next/dist/compiled/@edge-runtime/cookies/index.js";
 
 const url = process.argv[2];
-const header = (await text(process.stdin)).trim();
+const header = process.env.COOKIE_HEADER;
 const authCalls = [];
 const writes = [];
 
