@@ -1,0 +1,45 @@
+package dev.sessionkeeper.stories;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// The sidecar as a process, in front of an app.
+final class Sidecar implements AutoCloseable {
+  static final String PUBLISHABLE_KEY = "sb_publishable_of_the_stories";
+  private static final Path JAR = Path.of("..", "..", "sidecar", "target", "sidecar.jar");
+  private static final Path FLAGS = Path.of("..", "..", "sidecar", "java.options");
+
+  private final Program program;
+  private final URI url;
+
+  private Sidecar(Program program, URI url) {
+    this.program = program;
+    this.url = url;
+  }
+
+  static Sidecar start(String name, NextApp app, URI supabase) {
+    var ports = new SidecarConfigFile.Ports(Loopback.freePort(), Loopback.freePort(), app.port());
+    var file = SidecarConfigFile.write(ports, supabase);
+    var command =
+        List.of(Java.EXECUTABLE, "@" + FLAGS, "-jar", JAR.toString(), "--config", file.toString());
+    var program = Program.start(name, command, Map.of());
+    Loopback.awaitOk(program, Loopback.url(ports.admin()).resolve("/readyz"));
+    return new Sidecar(program, Loopback.url(ports.listener()));
+  }
+
+  URI url() {
+    return url;
+  }
+
+  /// Everything it has printed so far.
+  String output() {
+    return program.output();
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sessionkeeper.stories;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.EllipticCurveJsonWebKey;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.jws.JsonWebSignature;
+import org.jose4j.keys.EllipticCurves;
+import org.jose4j.lang.JoseException;
+
+/// The ES256 key of a run: the auth server signs with it, and so do the stories when they age a
+// session.
+final class SigningKey {
+  private static final String ID = "stories-1";
+
+  private final EllipticCurveJsonWebKey key;
+
+  private SigningKey(EllipticCurveJsonWebKey key) {
+    this.key = key;
+  }
+
+  static SigningKey generate() {
+    try {
+      var key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
+      key.setKeyId(ID);
+      key.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+      key.setKeyOps(List.of("sign", "verify"));
+      return new SigningKey(key);
+    } catch (JoseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// The value of `GOTRUE_JWT_KEYS`.
+  String asKeySet() {
+    return new ObjectMapper()
+        .valueToTree(List.of(key.toParams(OutputControlLevel.INCLUDE_PRIVATE)))
+        .toString();
+  }
+
+  String sign(String claims) {
+    var signature = new JsonWebSignature();
+    signature.setAlgorithmHeaderValue(key.getAlgorithm());
+    signature.setKeyIdHeaderValue(ID);
+    signature.setHeader("typ", "JWT");
+    signature.setPayload(claims);
+    signature.setKey(key.getPrivateKey());
+    try {
+      return signature.getCompactSerialization();
+    } catch (JoseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.sessionkeeper.stories;
+
+import com.microsoft.playwright.Browser;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One arrangement with everything running: auth server, app, and the sidecar where it belongs to
+// it.
+final class Stage implements AutoCloseable {
+  private final Arrangement arrangement;
+  private final Browser chromium;
+  private final SigningKey key = SigningKey.generate();
+  private final AuthServer auth;
+  private final NextApp app;
+  private final Optional<Sidecar> sidecar;
+  private final StoryTable table;
+  private final List<Visitor> visitors = new ArrayList<>();
+
+  private Stage(Arrangement arrangement, Browser chromium, StoryTable table) {
+    this.arrangement = arrangement;
+    this.chromium = chromium;
+    this.table = table;
+    this.auth = AuthServer.start("auth server " + arrangement, key);
+    this.app = NextApp.start("app " + arrangement, auth.url());
+    this.sidecar = sidecar(arrangement);
+  }
+
+  static Stage set(Arrangement arrangement, Browser chromium, StoryTable table) {
+    return new Stage(arrangement, chromium, table);
+  }
+
+  AuthServer auth() {
+    return auth;
+  }
+
+  /// Where browsers go.
+  URI site() {
+    return sidecar.map(Sidecar::url).orElse(Loopback.url(app.port()));
+  }
+
+  /// Somebody who has never been here, with a fresh browser profile.
+  Visitor visitor() {
+    var visitor = new Visitor(chromium.newContext(), site(), key);
+    visitors.add(visitor);
+    return visitor;
+  }
+
+  Visitor signedUpVisitor() {
+    var visitor = visitor();
+    visitor.signsUp();
+    return visitor;
+  }
+
+  /// Notes what happened in a story, to be compared with what is expected of this arrangement.
+  Observation observes(String... facts) {
+    return table.note(arrangement, List.of(facts));
+  }
+
+  /// Sends the visitors home; the programs keep running for the next story.
+  void clear() {
+    visitors.forEach(Visitor::close);
+    visitors.clear();
+  }
+
+  @Override
+  public void close() {
+    clear();
+    sidecar.ifPresent(Sidecar::close);
+    app.close();
+    auth.close();
+  }
+
+  private Optional<Sidecar> sidecar(Arrangement arrangement) {
+    return switch (arrangement) {
+      case BEHIND_THE_SIDECAR -> Optional.of(Sidecar.start("sidecar", app, auth.url()));
+      case WITHOUT_THE_SIDECAR -> Optional.empty();
+    };
+  }
+}
