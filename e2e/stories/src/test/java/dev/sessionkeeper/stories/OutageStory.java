@@ -1,0 +1,124 @@
+package dev.sessionkeeper.stories;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The auth server is gone for a while, hangs, or refuses because it is asked too often.
+@ExtendWith(OnStage.class)
+@ParameterizedClass(name = "{0}")
+@EnumSource(value = Arrangement.class, names = "WITHOUT_THE_SIDECAR")
+final class OutageStory {
+  private static final Duration OUTAGE =
+      Duration.ofSeconds(Boolean.getBoolean("sessionkeeper.long") ? 60 : 15);
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
+  private static final Duration RECOVERY = Duration.ofSeconds(45);
+  private static final String KEPT = "the browser keeps the expired session";
+
+  private final Stage stage;
+
+  OutageStory(Arrangement arrangement, Stages stages) {
+    stage = stages.of(arrangement);
+  }
+
+  @Test
+  void anUnreachableAuthServerSignsNobodyOutAndHoldsNobodyUp() {
+    var bob = stage.signedUpVisitor();
+    var ada = stage.signedUpVisitor();
+    var expired = ada.returnsAfterAnHour();
+    var end = Instant.now().plus(OUTAGE);
+
+    var page = new StringBuilder();
+    stage
+        .auth()
+        .whileUnreachable(
+            () -> {
+              page.append(opens(ada));
+              keepsReloading(bob, end);
+            });
+
+    var kept = Facts.jar(ada, expired);
+    stage
+        .observes(page.toString(), kept, "valid session: " + Facts.visitor(bob), recovers(ada))
+        .behindTheSidecar(
+            "page at once, state unavailable",
+            KEPT,
+            "valid session: signed in",
+            "signed in again by itself")
+        .withoutTheSidecar(
+            "no page for " + PATIENCE.toSeconds() + " s",
+            KEPT,
+            "valid session: signed in",
+            "signed in again by itself");
+  }
+
+  @Test
+  void aHangingAuthServerHoldsNobodyUp() {
+    var ada = stage.signedUpVisitor();
+    var expired = ada.returnsAfterAnHour();
+
+    var page = new StringBuilder();
+    stage.auth().whileHanging(() -> page.append(opens(ada)));
+
+    var kept = Facts.jar(ada, expired);
+    stage
+        .observes(page.toString(), kept, recovers(ada))
+        .behindTheSidecar("page at once, state unavailable", KEPT, "signed in again by itself")
+        .withoutTheSidecar(
+            "no page for " + PATIENCE.toSeconds() + " s", KEPT, "signed in again by itself");
+  }
+
+  @Test
+  void aRateLimitSignsNobodyOut() {
+    var ada = stage.signedUpVisitor();
+    var expired = ada.returnsAfterAnHour();
+
+    stage
+        .auth()
+        .whileRateLimited(() -> assertThat(ada.asksTheRouteHandler().status()).isEqualTo(401));
+
+    var kept = Facts.jar(ada, expired);
+    stage
+        .observes(kept, recovers(ada))
+        .behindTheSidecar(KEPT, "signed in again by itself")
+        .withoutTheSidecar("the browser's session is gone", "has to sign in again");
+  }
+
+  /// Opens a page as an impatient visitor does.
+  private static String opens(Visitor visitor) {
+    return visitor.opensWithin(PATIENCE, "/dashboard")
+        ? "page at once, state " + visitor.seenState()
+        : "no page for " + PATIENCE.toSeconds() + " s";
+  }
+
+  private static void keepsReloading(Visitor visitor, Instant end) {
+    do {
+      visitor.opens("/dashboard");
+      assertThat(visitor.seesHerself())
+          .as("a valid session while the auth server is down")
+          .isTrue();
+    } while (Instant.now().isBefore(end));
+  }
+
+  private static String recovers(Visitor visitor) {
+    if (visitor.jar().session().isEmpty()) {
+      return "has to sign in again";
+    }
+    Awaitility.await("the visitor is signed in again")
+        .atMost(RECOVERY)
+        .pollInterval(Duration.ofMillis(500))
+        .pollInSameThread()
+        .until(
+            () -> {
+              visitor.opens("/dashboard");
+              return visitor.seesHerself();
+            });
+    return "signed in again by itself";
+  }
+}

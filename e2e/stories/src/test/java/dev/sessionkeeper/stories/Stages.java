@@ -1,0 +1,66 @@
+package dev.sessionkeeper.stories;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// Chromium and both arrangements of a run, each set up when the first story needs it. Prints the
+/// table of the stories at the end.
+final class Stages implements AutoCloseable {
+  private static final Path CHROMIUM =
+      Path.of(System.getProperty("sessionkeeper.chromium", "/usr/bin/chromium"));
+  private static final Path TABLE = Path.of("target", "stories.md");
+  private static final List<String> FLAGS =
+      List.of(
+          "--headless",
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
+  private final Playwright playwright;
+  private final Browser chromium;
+  private final StoryTable table = new StoryTable();
+  private final Map<Arrangement, Stage> stages = new EnumMap<>(Arrangement.class);
+
+  Stages() {
+    NextApp.build();
+    var environment = Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    playwright = Playwright.create(new Playwright.CreateOptions().setEnv(environment));
+    chromium =
+        playwright
+            .chromium()
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(FLAGS));
+  }
+
+  Stage of(Arrangement arrangement) {
+    return stages.computeIfAbsent(arrangement, where -> Stage.set(where, chromium, table));
+  }
+
+  void begins(String story) {
+    table.begins(story);
+  }
+
+  void clear() {
+    stages.values().forEach(Stage::clear);
+  }
+
+  @Override
+  public void close() throws IOException {
+    stages.values().forEach(Stage::close);
+    playwright.close();
+    if (!table.isEmpty()) {
+      System.out.println("\n" + table.asMarkdown());
+      Files.writeString(TABLE, table.asMarkdown());
+    }
+  }
+}
