@@ -75,8 +75,8 @@ public record SidecarConfig(
 
   /// One rule of the route table.
   ///
-  /// @param path a glob: `*` stands for any text within one path segment, a trailing `/*` for
-  ///     any rest
+  /// @param path a glob: `*` stands for any text, slashes included; a trailing `/*` for nothing as
+  ///     well, so that `/dashboard/*` covers `/dashboard`
   /// @param methods the methods it applies to; empty for all
   /// @param hosts the hosts it applies to; empty for all
   /// @param signIn the path that a navigation without session is sent to; empty for none

@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 
 /// Writes the contract as `SidecarConfigReader` reads it: every member, in the order of the
-// records.
+/// records.
 public final class SidecarConfigWriter {
   private static final ObjectMapper JSON =
       new ObjectMapper()

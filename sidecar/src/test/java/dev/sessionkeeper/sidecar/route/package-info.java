@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.sidecar.route;
+
+import org.jspecify.annotations.NullMarked;
