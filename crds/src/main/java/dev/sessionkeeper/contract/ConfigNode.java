@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /// One object of a configuration while it is read: hands out typed members and keeps what is wrong.
@@ -63,26 +64,38 @@ final class ConfigNode {
         .toList();
   }
 
-  List<String> texts(String name, String expected, Function<String, Boolean> accepted) {
+  List<String> texts(String name, String expected, Predicate<String> accepted) {
     var member = member(name);
     if (!member.isArray()) {
       findings.problem(pathOf(name), "an array of texts", shown(member));
       return List.of();
     }
     for (var i = 0; i < member.size(); i++) {
-      if (!member.get(i).isTextual() || !accepted.apply(member.get(i).textValue())) {
+      if (!member.get(i).isTextual() || !accepted.test(member.get(i).textValue())) {
         findings.problem(pathOf(name) + "[" + i + "]", expected, shown(member.get(i)));
       }
     }
     return IntStream.range(0, member.size()).mapToObj(i -> member.get(i).asText()).toList();
   }
 
-  String text(String name, String expected, Function<String, Boolean> accepted) {
+  String text(String name, String expected, Predicate<String> accepted) {
     return convert(
         name,
         expected,
         "",
-        member -> Optional.ofNullable(member.textValue()).filter(text -> accepted.apply(text)));
+        member -> Optional.ofNullable(member.textValue()).filter(text -> accepted.test(text)));
+  }
+
+  /// As `text`, but what was found is never shown, as it may be a secret in the wrong place.
+  String confidentialText(String name, String expected, Predicate<String> accepted) {
+    var member = member(name);
+    var text = member.textValue();
+    if (text == null || !accepted.test(text)) {
+      findings.problem(
+          pathOf(name), expected, member.isMissingNode() ? "nothing" : "a value that is not shown");
+      return "";
+    }
+    return text;
   }
 
   boolean flag(String name) {
@@ -186,6 +199,9 @@ final class ConfigNode {
   private static String shown(JsonNode node) {
     if (node.isMissingNode()) {
       return "nothing";
+    }
+    if (node.isTextual() && ValueRules.mayHoldSecret(node.textValue())) {
+      return "a value that is not shown";
     }
     var text = node.toString();
     return text.length() <= LONGEST_SHOWN_VALUE

@@ -1,6 +1,7 @@
 package dev.sessionkeeper.contract;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// What a walk over a configuration found out; belongs to one reading and one thread.
@@ -16,7 +17,17 @@ final class Findings {
     ignored.add(path);
   }
 
-  boolean noProblems() {
+  /// Whether none of these members, nor anything around them, has a problem so far.
+  boolean allRight(String... paths) {
+    return Arrays.stream(paths)
+        .noneMatch(path -> problems.stream().map(Problem::path).anyMatch(bad -> covers(bad, path)));
+  }
+
+  private static boolean covers(String bad, String path) {
+    return bad.equals("(root)") || path.equals(bad) || path.startsWith(bad + ".");
+  }
+
+  private boolean noProblems() {
     return problems.isEmpty();
   }
 

@@ -169,7 +169,7 @@ public record SidecarConfig(
 
   /// How the session is written into its cookie; reading understands both.
   public enum Encoding {
-    BASE64URL,
+    BASE64_URL,
     RAW
   }
 

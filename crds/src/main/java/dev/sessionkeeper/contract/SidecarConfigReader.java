@@ -1,6 +1,8 @@
 package dev.sessionkeeper.contract;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sessionkeeper.contract.SidecarConfig.Cookies;
 import dev.sessionkeeper.contract.SidecarConfig.Listener;
@@ -11,6 +13,7 @@ import dev.sessionkeeper.contract.SidecarConfig.Supabase;
 import dev.sessionkeeper.contract.SidecarConfig.Upstream;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// Reads the contract in one walk that finds every problem, each with its path.
 ///
@@ -20,7 +23,10 @@ public final class SidecarConfigReader {
   /// The longest text that is read, in characters; a policy of a thousand routes is a tenth of it.
   public static final int LONGEST_TEXT = 1 << 20;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
   private static final int MOST_PORT = 65_535;
   private static final Duration MILLISECOND = Duration.ofMillis(1);
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -68,9 +74,7 @@ public final class SidecarConfigReader {
                 "trustedProxies", "an address block such as 10.0.0.0/8", ValueRules::addressBlock),
             root.choice("logLevel", SidecarConfig.LogLevel.class));
     root.reportUnknown();
-    if (findings.noProblems()) {
-      Consistency.check(config, findings);
-    }
+    Consistency.check(config, findings);
     return config;
   }
 
@@ -121,7 +125,7 @@ public final class SidecarConfigReader {
             node.httpUrl("url"),
             node.httpUrl("authUrl"),
             node.text("cookieName", "the name of a cookie", ValueRules::cookieName),
-            node.text("publishableKeyFile", "the path of a file", ValueRules::notBlank));
+            secretFile(node, "publishableKeyFile", ValueRules::notBlank));
     node.reportUnknown();
     return supabase;
   }
@@ -156,7 +160,7 @@ public final class SidecarConfigReader {
     var verify =
         new SidecarConfig.Verify(
             node.choice("mode", SidecarConfig.VerifyMode.class),
-            node.text("jwtSecretFile", "the path of a file, or \"\"", ValueRules::any));
+            secretFile(node, "jwtSecretFile", ValueRules::any));
     node.reportUnknown();
     return verify;
   }
@@ -174,6 +178,13 @@ public final class SidecarConfigReader {
             node.choice("invalid", SidecarConfig.InvalidCookies.class));
     node.reportUnknown();
     return cookies;
+  }
+
+  private static String secretFile(ConfigNode node, String name, Predicate<String> accepted) {
+    return node.confidentialText(
+        name,
+        "the path of a file that holds the secret",
+        text -> accepted.test(text) && !ValueRules.looksLikeSecret(text));
   }
 
   private static String host(ConfigNode node) {

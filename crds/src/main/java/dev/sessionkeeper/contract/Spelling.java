@@ -5,11 +5,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// How a choice is spelled in a configuration: `SERVICE_UNAVAILABLE` is `ServiceUnavailable`.
+/// How a choice is spelled in a configuration: `SERVICE_UNAVAILABLE` is `ServiceUnavailable`, and
+/// a log level is lower-case as everywhere else.
 final class Spelling {
   private Spelling() {}
 
   static String of(Enum<?> choice) {
+    if (choice instanceof SidecarConfig.LogLevel) {
+      return choice.name().toLowerCase(Locale.ROOT);
+    }
     return Arrays.stream(choice.name().split("_"))
         .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))
         .collect(Collectors.joining());

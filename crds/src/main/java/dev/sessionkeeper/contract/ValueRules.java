@@ -1,5 +1,6 @@
 package dev.sessionkeeper.contract;
 
+import java.net.InetAddress;
 import java.util.regex.Pattern;
 
 /// Which texts a member may hold. Source: RFC 6265 section 4.1.1, RFC 9110 sections 5.6.2 and 9.1.
@@ -12,7 +13,10 @@ final class ValueRules {
       Pattern.compile("/[\\x21\\x22\\x24-\\x3A\\x3C-\\x3E\\x40-\\x5B\\x5D-\\x7E]{0,1023}");
   private static final Pattern DOMAIN = Pattern.compile("\\.?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*");
   private static final Pattern COOKIE_PATH = Pattern.compile("/[\\x21-\\x3A\\x3C-\\x7E]{0,1023}");
-  private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]{2,45}");
+  private static final Pattern ADDRESS =
+      Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+  private static final Pattern SECRET =
+      Pattern.compile("\\beyJ[A-Za-z0-9_-]{8}|sb_secret_|sb_publishable_");
   private static final int IPV4_BITS = 32;
   private static final int IPV6_BITS = 128;
 
@@ -63,6 +67,26 @@ final class ValueRules {
     }
     var bits = text.substring(slash + 1);
     return bits.matches("\\d{1,3}")
+        && isAddress(text.substring(0, slash))
         && Integer.parseInt(bits) <= (text.contains(":") ? IPV6_BITS : IPV4_BITS);
+  }
+
+  private static boolean isAddress(String text) {
+    try {
+      var _ = InetAddress.ofLiteral(text);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /// Whether a text that should be a path is the secret itself: a JWT or a Supabase API key.
+  static boolean looksLikeSecret(String text) {
+    return SECRET.matcher(text).find();
+  }
+
+  /// Whether a message had better not quote the text: secrets, and URLs with a password.
+  static boolean mayHoldSecret(String text) {
+    return looksLikeSecret(text) || (text.contains("://") && text.contains("@"));
   }
 }

@@ -121,8 +121,82 @@ class SidecarConfigTest {
         .containsExactly(expected);
   }
 
+  @Test
+  void contradictionsAreToldBesideOtherProblems() {
+    var problems =
+        problemsOf(
+            root -> {
+              contradict(root, "early");
+              ((ObjectNode) root.get("listener")).put("port", 0);
+            });
+
+    assertThat(problems)
+        .extracting(Problem::path)
+        .containsExactly("listener.port", "refresh.early");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "{", "[]", "null", "{\"policy\": tru", "\"text\""})
+  @ValueSource(
+      strings = {"eyJhbGciOiJIUzI1NiJ9.e30.x", "sb_secret_marked", "sb_publishable_marked"})
+  void aSecretInThePlaceOfAPathOrUrlIsNeverShown(String secret) {
+    var problems =
+        problemsOf(
+            root -> {
+              ((ObjectNode) root.get("supabase")).put("publishableKeyFile", secret);
+              ((ObjectNode) root.get("supabase")).put("url", "https://u:" + secret + "@host");
+            });
+
+    assertThat(problems)
+        .hasSize(2)
+        .allSatisfy(problem -> assertThat(problem.sentence()).doesNotContain(secret));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "trustedProxies | 10.0.0.0/33",
+        "trustedProxies | 300.0.0.0/8",
+        "trustedProxies | ::1",
+        "trustedProxies | fd00::/129",
+        "trustedProxies | example.com/8",
+      })
+  void whatIsNoAddressBlockIsAProblem(String member, String value) {
+    var problems = problemsOf(root -> ((ArrayNode) root.get(member)).set(0, value));
+
+    assertThat(problems).singleElement().extracting(Problem::path).isEqualTo(member + "[0]");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"3", "s", "-3s", "1.5s", "3 s", "3S", "1m1h", "P1D", "99999999h"})
+  void whatIsNoDurationIsAProblem(String text) {
+    var problems = problemsOf(root -> ((ObjectNode) root.get("refresh")).put("timeout", text));
+
+    assertThat(problems).singleElement().extracting(Problem::path).isEqualTo("refresh.timeout");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"__Host-sb", "__host-sb"})
+  void aHostPrefixAsksForItsAttributes(String name) {
+    var problems =
+        problemsOf(
+            root -> {
+              ((ObjectNode) root.get("supabase")).put("cookieName", name);
+              ((ObjectNode) root.get("cookies")).put("domain", "example.com");
+            });
+
+    assertThat(problems).singleElement().extracting(Problem::path).isEqualTo("supabase.cookieName");
+  }
+
+  @Test
+  void aMemberGivenTwiceIsNotGuessedAt() throws IOException {
+    var twice = golden().replaceFirst("\"port\" : 3000", "\"port\" : 3000, \"port\" : 3001");
+
+    assertThat(SidecarConfigReader.read(twice)).isInstanceOf(ConfigReading.Invalid.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "{} {}", "[]", "null", "{\"policy\": tru", "\"text\""})
   void textThatIsNoObjectIsOneProblemOrMore(String text) {
     assertThat(SidecarConfigReader.read(text)).isInstanceOf(ConfigReading.Invalid.class);
   }
