@@ -90,7 +90,7 @@ final class SidecarConfigFile {
         "/",
         "",
         false,
-        SidecarConfig.Encoding.BASE64URL,
+        SidecarConfig.Encoding.BASE64_URL,
         SidecarConfig.InvalidCookies.KEEP);
   }
 }
