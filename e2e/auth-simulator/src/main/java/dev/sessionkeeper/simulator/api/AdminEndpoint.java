@@ -51,7 +51,7 @@ final class AdminEndpoint {
     var audience = exchange.audience(Optional.empty());
     var users = exchange.process().store().usersOf(audience);
     exchange.headers().set("X-Total-Count", Integer.toString(users.size()));
-    var shown = users.stream().<Json>map(UserJson::of).toList();
+    var shown = users.stream().<Json>map(UserJson::row).toList();
     return exchange.ok(
         Json.object().add("users", new Json.Array(shown)).add("aud", audience).build());
   }
@@ -172,7 +172,7 @@ final class AdminEndpoint {
               described.userMetadata().merged(body.map("user_metadata").get()));
     }
     var shown = banned(described, ban, exchange).updated(exchange.now());
-    exchange.process().store().save(shown.withIdentities(addressed.stored().identities()));
+    exchange.process().store().save(shown.withIdentities(addressed.complete().identities()));
     return body.optionalText("password").isEmpty()
         ? exchange.ok(UserJson.of(shown))
         : Sessions.end(exchange, sessionIds(exchange, user))

@@ -27,6 +27,11 @@ record ContactChange(User shown, User stored) {
         : change.with(exchange, "phone", Contact.of("", phone), phoneVerified);
   }
 
+  /// The user with everything that changed.
+  User complete() {
+    return shown.withIdentities(stored.identities());
+  }
+
   private ContactChange with(
       Exchange exchange, String provider, Contact address, boolean verified) {
     var isEmail = provider.equals("email");

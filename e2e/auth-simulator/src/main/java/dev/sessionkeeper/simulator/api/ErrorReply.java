@@ -30,6 +30,15 @@ final class ErrorReply {
     return Reply.json(error.status(), headers, dated ? dated(error) : undated(error));
   }
 
+  /// An error in the form of OAuth 2, which has no code of its own.
+  static Reply oauth(String error, String description, Call call, MultiMap headers) {
+    if (wantsDatedFormat(call)) {
+      headers.set(VERSION_HEADER, FIRST_DATED.toString());
+    }
+    var body = Json.object().add("error", error).add("error_description", description).build();
+    return Reply.json(400, headers, body);
+  }
+
   private static boolean wantsDatedFormat(Call call) {
     try {
       return call.header(VERSION_HEADER)

@@ -15,7 +15,8 @@ final class GoForm {
   /// Whether reading a form value consumes the body, as Go does for form content types.
   static boolean consumesBody(Call call) {
     return mediaType(call).equals("application/x-www-form-urlencoded")
-        || mediaType(call).equals("multipart/form-data");
+        || (mediaType(call).equals("multipart/form-data")
+            && call.header("Content-Type").orElse("").contains("boundary="));
   }
 
   private static String mediaType(Call call) {

@@ -64,7 +64,7 @@ final class PublicEndpoint {
             .add("phone_autoconfirm", accounts.smsAutoconfirm())
             .add("sms_provider", accounts.smsProvider())
             .add("saml_enabled", false)
-            .add("saml_private_key_next_configured", false)
+            .add("saml_private_key_next_configured", true)
             .add("passkeys_enabled", false)
             .build());
   }

@@ -1,7 +1,9 @@
 package dev.sessionkeeper.simulator.api;
 
+import dev.sessionkeeper.simulator.model.UserJson;
 import io.vertx.core.Future;
 import java.util.Map;
+import java.util.Set;
 
 /// Finds what handles a request, in the order of the real server's router: for `/token` and
 /// `/logout` the method is checked before the token, below `/user` and `/admin` after it.
@@ -11,15 +13,24 @@ final class Router {
       Map.of(
           "/passkeys", ApiError.of(404, "passkey_disabled", "Passkeys are disabled"),
           "/sso", ApiError.of(404, "saml_provider_disabled", "SAML 2.0 is disabled"),
-          "/oauth", ApiError.of(404, "feature_disabled", "OAuth server is disabled"));
+          "/oauth", ApiError.of(404, "feature_disabled", "OAuth server is disabled"),
+          "/scim/v2", ApiError.of(404, "feature_disabled", "SCIM server is disabled"),
+          "/.well-known/oauth-authorization-server",
+              ApiError.of(404, "feature_disabled", "OAuth server is disabled"));
+  private static final Set<String> KNOWN_METHODS =
+      Set.of("CONNECT", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE");
 
   private Router() {}
 
   static Future<Reply> route(Exchange exchange) {
     var path = exchange.call().path();
+    if (!KNOWN_METHODS.contains(exchange.call().method())) {
+      return notAllowed(exchange);
+    }
     return switch (path) {
       case "/health" -> only("GET", exchange, PublicEndpoint::health);
       case "/.well-known/jwks.json" -> only("GET", exchange, PublicEndpoint::keys);
+      case "/.well-known/openid-configuration" -> only("GET", exchange, Discovery::handle);
       case "/settings" -> only("GET", exchange, PublicEndpoint::settings);
       case "/token" -> only("POST", exchange, TokenEndpoint::handle);
       case "/signup", "/signup/" -> only("POST", exchange, SignupEndpoint::handle);
@@ -39,6 +50,9 @@ final class Router {
     if (isBelow(path, "/admin")) {
       Caller.requireAdmin(exchange);
       return isBelow(path, USERS) ? users(path, exchange) : notFound(exchange);
+    }
+    if (isBelow(path, "/factors") || isBelow(path, "/reauthenticate")) {
+      Caller.authenticated(exchange);
     }
     CLOSED.forEach(
         (prefix, error) -> {
@@ -82,6 +96,9 @@ final class Router {
     }
     var id = rest.substring(1).split("/", 2);
     var user = AdminEndpoint.addressed(exchange, id[0]);
+    if (id.length == 2 && (id[1].equals("factors") || id[1].equals("factors/"))) {
+      return only("GET", exchange, call -> call.ok(UserJson.factors(user)));
+    }
     if (id.length == 2 && !id[1].isEmpty()) {
       return notFound(exchange);
     }

@@ -133,8 +133,16 @@ final class SignupEndpoint {
         user.withAppMetadata(Accounts.providers(List.of(provider)))
             .withUserMetadata(data.merged(data))
             .withIdentities(List.of(Identity.of(user.id(), provider, data, now)));
+    requireUnusedEmail(exchange, contact);
     exchange.process().store().save(complete);
     return complete;
+  }
+
+  /// The database knows each address once, whatever the audience.
+  private static void requireUnusedEmail(Exchange exchange, Contact contact) {
+    if (exchange.process().store().isEmailUsed(contact.email())) {
+      throw ApiError.internal("Database error saving new user").refusal();
+    }
   }
 
   /// What the server knows wins over what the client gave; members that are null stay.
@@ -166,6 +174,7 @@ final class SignupEndpoint {
   }
 
   private static Future<Reply> unconfirmed(Exchange exchange, User user) {
+    MailLimit.require(user.at(Stamp.CONFIRMATION_SENT), exchange);
     var now = exchange.now();
     var waiting = user.with(Stamp.CONFIRMATION_SENT, now).updated(now);
     exchange.process().store().save(waiting);

@@ -27,7 +27,8 @@ final class SoftDeletion {
         new Contact(
             hash(id, user.contact().email()),
             hash(id, user.contact().phone()).substring(0, PHONE_LENGTH),
-            hash(id, user.contact().newEmail()));
+            hash(id, user.contact().newEmail()),
+            hash(id, user.contact().newPhone()).substring(0, PHONE_LENGTH));
     var nothing = Json.object().build();
     var identities = user.identities().stream().map(identity -> emptied(identity, now)).toList();
     return user.withContact(contact)

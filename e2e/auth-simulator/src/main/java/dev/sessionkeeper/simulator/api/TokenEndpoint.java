@@ -13,6 +13,9 @@ final class TokenEndpoint {
   private static final String WRONG = "Invalid login credentials";
   private static final GoStruct PASSWORD =
       GoStruct.named("api.PasswordGrantParams").text("email", "phone", "password");
+  private static final GoStruct ID_TOKEN =
+      GoStruct.named("api.IdTokenGrantParams")
+          .text("id_token", "access_token", "nonce", "provider", "client_id", "issuer");
   private static final GoStruct PKCE =
       GoStruct.named("api.PKCEGrantParams").text("auth_code", "code_verifier");
 
@@ -24,6 +27,9 @@ final class TokenEndpoint {
       case "password" -> limited(exchange, TokenEndpoint::password);
       case "refresh_token" -> limited(exchange, RefreshGrant::handle);
       case "pkce" -> limited(exchange, TokenEndpoint::pkce);
+      case "id_token" -> limited(exchange, TokenEndpoint::idToken);
+      case "web3" ->
+          throw ApiError.of(422, "web3_provider_disabled", "Web3 provider is disabled").refusal();
       default -> throw Refusal.badRequest("invalid_credentials", "unsupported_grant_type");
     };
   }
@@ -41,6 +47,14 @@ final class TokenEndpoint {
     }
     throw ApiError.of(404, "flow_state_not_found", "invalid flow state, no valid flow state found")
         .refusal();
+  }
+
+  /// No provider of ID tokens is configured, so none is accepted.
+  private static Future<Reply> idToken(Exchange exchange) {
+    var missing = exchange.body(ID_TOKEN).text("id_token").isEmpty();
+    var problem = missing ? "id_token required" : "provider or client_id and issuer required";
+    return Future.succeededFuture(
+        ErrorReply.oauth("invalid request", problem, exchange.call(), exchange.headers()));
   }
 
   private static Future<Reply> password(Exchange exchange) {

@@ -8,7 +8,6 @@ import dev.sessionkeeper.simulator.model.Stamp;
 import dev.sessionkeeper.simulator.model.User;
 import dev.sessionkeeper.simulator.model.UserJson;
 import io.vertx.core.Future;
-import java.util.List;
 import java.util.Optional;
 
 /// `GET` and `PUT /user`. Source: supabase/auth `internal/api/user.go`.
@@ -36,60 +35,17 @@ final class UserEndpoint {
     exchange.process().limiter().limitUserUpdate(exchange.call(), exchange.now());
     var body = exchange.body(BODY);
     var email = body.text("email").isEmpty() ? "" : EmailAddress.require(body.text("email"));
-    validate(exchange, caller.user(), body, email);
-    var changed = changed(exchange, caller, body, email);
+    var phone = body.text("phone").isEmpty() ? "" : PhoneNumber.require(body.text("phone"));
+    UserChangeRules.require(exchange, caller.user(), body, email, phone);
+    var changed = changed(exchange, caller, body, email, phone);
     exchange.process().store().save(changed);
     return body.optionalText("password").isEmpty()
         ? exchange.ok(UserJson.of(changed))
         : endOthers(exchange, caller).compose(done -> exchange.ok(UserJson.of(changed)));
   }
 
-  private static void validate(Exchange exchange, User user, GoStruct.Values body, String email) {
-    var settings = exchange.process().settings();
-    body.optionalText("password")
-        .ifPresent(password -> PasswordRules.require(password, settings.accounts()));
-    if (body.map("app_metadata").isPresent() && !isAdmin(exchange, user)) {
-      throw ApiError.of(403, "not_admin", "Updating app_metadata requires admin privileges")
-          .refusal();
-    }
-    var newEmail = !email.isEmpty() && !email.equals(user.contact().email());
-    var newPassword = body.optionalText("password").filter(password -> !password.isEmpty());
-    if (user.hasSecondFactor() && (newPassword.isPresent() || newEmail)) {
-      throw ApiError.of(
-              401,
-              "insufficient_aal",
-              "AAL2 session is required to update email or password when MFA is enabled.")
-          .refusal();
-    }
-    if (user.anonymous()
-        && newPassword.isPresent()
-        && email.isEmpty()
-        && body.text("phone").isEmpty()) {
-      throw unprocessable(
-          "validation_failed",
-          "Updating password of an anonymous user without an email or phone is not allowed");
-    }
-    if (newEmail && exchange.process().store().userByEmail(email, user.audience()).isPresent()) {
-      throw unprocessable(
-          "email_exists", "A user with this email address has already been registered");
-    }
-    if (newPassword.filter(user.password()::matches).isPresent()) {
-      throw unprocessable(
-          "same_password", "New password should be different from the old password.");
-    }
-  }
-
-  private static boolean isAdmin(Exchange exchange, User user) {
-    var jwt = exchange.process().settings().jwt();
-    return jwt.audience().equals(user.audience()) && user.role().equals(jwt.adminGroup());
-  }
-
-  private static Refusal unprocessable(String code, String message) {
-    return ApiError.of(422, code, message).refusal();
-  }
-
   private static User changed(
-      Exchange exchange, Caller caller, GoStruct.Values body, String email) {
+      Exchange exchange, Caller caller, GoStruct.Values body, String email, String phone) {
     var now = exchange.now();
     var user = caller.user();
     if (body.optionalText("password").isPresent()) {
@@ -104,9 +60,13 @@ final class UserEndpoint {
     if (body.map("app_metadata").isPresent()) {
       user = user.withAppMetadata(user.appMetadata().merged(body.map("app_metadata").get()));
     }
-    return email.isEmpty() || email.equals(user.contact().email())
-        ? user.updated(now)
-        : withNewEmail(exchange, user, email).updated(now);
+    if (!email.isEmpty() && !email.equals(user.contact().email())) {
+      user = withNewEmail(exchange, user, email);
+    }
+    if (!phone.isEmpty() && !phone.equals(user.contact().phone())) {
+      user = withNewPhone(exchange, user, phone);
+    }
+    return user.updated(now);
   }
 
   /// An anonymous user's first address is confirmed at once under autoconfirm; any other has to be
@@ -114,16 +74,24 @@ final class UserEndpoint {
   private static User withNewEmail(Exchange exchange, User user, String email) {
     var now = exchange.now();
     if (!user.anonymous() || !exchange.process().settings().accounts().mailerAutoconfirm()) {
+      MailLimit.require(user.at(Stamp.EMAIL_CHANGE_SENT), exchange);
       return user.withContact(user.contact().withNewEmail(email))
           .with(Stamp.EMAIL_CHANGE_SENT, now);
     }
-    var contact = new Contact(email, user.contact().phone(), "");
+    var contact = user.contact().withEmail(email).withNewEmail("");
     var data = Accounts.identityData(user.id(), Contact.of(email, ""), true, false);
     var identity = dev.sessionkeeper.simulator.model.Identity.of(user.id(), "email", data, now);
     var known = Accounts.addIdentity(user.withContact(contact).withAnonymous(false), identity);
-    return Accounts.confirmEmail(
-        known.withAppMetadata(known.appMetadata().merged(Accounts.providers(List.of("email")))),
-        now);
+    return Accounts.confirmEmail(known, now);
+  }
+
+  private static User withNewPhone(Exchange exchange, User user, String phone) {
+    if (!exchange.process().settings().accounts().smsAutoconfirm()) {
+      throw ApiError.internal("Unable to get SMS provider").refusal();
+    }
+    return ContactChange.of(exchange, user, "", phone, false, true)
+        .complete()
+        .with(Stamp.PHONE_CONFIRMED, exchange.now());
   }
 
   /// A new password ends all other sessions.

@@ -67,6 +67,7 @@ public record Settings(
       boolean mailerAutoconfirm,
       boolean smsAutoconfirm,
       String smsProvider,
+      Duration mailPause,
       int minimumPasswordLength,
       List<String> requiredCharacters) {}
 
@@ -191,6 +192,7 @@ public record Settings(
         variables.flag("GOTRUE_MAILER_AUTOCONFIRM", false),
         variables.flag("GOTRUE_SMS_AUTOCONFIRM", false),
         variables.text("GOTRUE_SMS_PROVIDER", ""),
+        variables.duration("GOTRUE_SMTP_MAX_FREQUENCY").orElse(Duration.ofMinutes(1)),
         Math.max(6, variables.integer("GOTRUE_PASSWORD_MIN_LENGTH", 0)),
         requiredCharacters(variables.text("GOTRUE_PASSWORD_REQUIRED_CHARACTERS", "")));
   }

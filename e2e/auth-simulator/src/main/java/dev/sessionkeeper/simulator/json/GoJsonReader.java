@@ -111,7 +111,7 @@ public final class GoJsonReader {
   private Json literal(String word, Json value) {
     for (var i = 1; i < word.length(); i++) {
       at++;
-      if (peek() != word.charAt(i)) {
+      if (peekOrSpace() != word.charAt(i)) {
         throw invalid("in literal " + word + " (expecting '" + word.charAt(i) + "')");
       }
     }
@@ -133,7 +133,7 @@ public final class GoJsonReader {
     fraction();
     exponent();
     var text = new String(bytes, start, at - start, StandardCharsets.US_ASCII);
-    return new Json.Decimal(Double.parseDouble(text));
+    return new Json.Decimal(Double.parseDouble(text), text);
   }
 
   private void fraction() {
@@ -147,7 +147,7 @@ public final class GoJsonReader {
   private void exponent() {
     if (at < bytes.length && (bytes[at] == 'e' || bytes[at] == 'E')) {
       at++;
-      if (peek() == '+' || peek() == '-') {
+      if (peekOrSpace() == '+' || peekOrSpace() == '-') {
         at++;
       }
       requireDigit("in exponent of numeric literal");
@@ -156,7 +156,7 @@ public final class GoJsonReader {
   }
 
   private void requireDigit(String context) {
-    if (peek() < '0' || peek() > '9') {
+    if (peekOrSpace() < '0' || peekOrSpace() > '9') {
       throw invalid(context);
     }
   }
@@ -194,7 +194,7 @@ public final class GoJsonReader {
 
   private char escaped() {
     at++;
-    var kind = peek();
+    var kind = peekOrSpace();
     var value =
         switch (kind) {
           case 'b' -> '\b';
@@ -214,7 +214,7 @@ public final class GoJsonReader {
     var value = 0;
     for (var i = 0; i < 4; i++) {
       at++;
-      var digit = Character.digit(peek() < 0 ? ' ' : peek(), 16);
+      var digit = Character.digit(peekOrSpace() < 0 ? ' ' : peekOrSpace(), 16);
       if (digit < 0) {
         throw invalid("in \\u hexadecimal character escape");
       }
@@ -236,8 +236,14 @@ public final class GoJsonReader {
     return bytes[at];
   }
 
+  /// Go ends an unfinished literal, number or escape with a space, and names that space in its
+  /// message.
+  private byte peekOrSpace() {
+    return at < bytes.length ? bytes[at] : (byte) ' ';
+  }
+
   private GoJsonException invalid(String context) {
     return new GoJsonException(
-        "invalid character " + GoStrings.quoteByte(bytes[at]) + " " + context);
+        "invalid character " + GoStrings.quoteByte(peekOrSpace()) + " " + context);
   }
 }

@@ -25,7 +25,7 @@ public final class GoJsonWriter {
     switch (value) {
       case Json.Null n -> out.append("null");
       case Json.Bool(boolean flag) -> out.append(flag);
-      case Json.Decimal(double number) -> out.append(number(number));
+      case Json.Decimal decimal -> out.append(number(decimal.value()));
       case Json.Text(String text) -> quote(text, out);
       case Json.Array array -> writeArray(array, out);
       case Json.Members members -> writeMembers(members, out);

@@ -114,7 +114,11 @@ public final class GoStruct {
       return Optional.empty();
     }
     if (!fits(kind, value)) {
-      return Optional.of(mismatch(field, kind, value));
+      return Optional.of(mismatch(field, kind.goName, goKind(value)));
+    }
+    var tooLarge = overflow(value);
+    if (tooLarge.isPresent()) {
+      return Optional.of(mismatch(field, "float64", "number " + tooLarge.get().source()));
     }
     values.merge(field, value, (old, latest) -> kind == Kind.MAP ? joined(old, latest) : latest);
     return Optional.empty();
@@ -135,16 +139,31 @@ public final class GoStruct {
     };
   }
 
-  private GoJsonException mismatch(String field, Kind kind, Json value) {
+  /// The first number that no double can hold.
+  private static Optional<Json.Decimal> overflow(Json value) {
+    return switch (value) {
+      case Json.Decimal decimal ->
+          Double.isInfinite(decimal.value()) ? Optional.of(decimal) : Optional.empty();
+      case Json.Array array ->
+          array.items().stream().flatMap(item -> overflow(item).stream()).findFirst();
+      case Json.Members members ->
+          members.entries().stream().flatMap(m -> overflow(m.value()).stream()).findFirst();
+      case Json.Null n -> Optional.empty();
+      case Json.Bool b -> Optional.empty();
+      case Json.Text t -> Optional.empty();
+    };
+  }
+
+  private GoJsonException mismatch(String field, String goType, String found) {
     return new GoJsonException(
         "json: cannot unmarshal "
-            + goKind(value)
+            + found
             + " into Go struct field "
             + name
             + "."
             + field
             + " of type "
-            + kind.goName);
+            + goType);
   }
 
   public static String goKind(Json value) {

@@ -18,7 +18,9 @@ public sealed interface Json {
   record Bool(boolean value) implements Json {}
 
   /// A number; Go decodes every number of free-form JSON into a double.
-  record Decimal(double value) implements Json {}
+  ///
+  /// @param source as it was written; empty if it was not read from a text
+  record Decimal(double value, String source) implements Json {}
 
   /// A string.
   record Text(String value) implements Json {}
@@ -96,7 +98,7 @@ public sealed interface Json {
   }
 
   static Json number(double value) {
-    return new Decimal(value);
+    return new Decimal(value, "");
   }
 
   static Json bool(boolean value) {

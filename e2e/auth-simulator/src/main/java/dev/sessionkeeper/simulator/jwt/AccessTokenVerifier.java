@@ -4,6 +4,7 @@ import dev.sessionkeeper.simulator.json.GoBase64;
 import dev.sessionkeeper.simulator.json.GoBase64Exception;
 import dev.sessionkeeper.simulator.json.GoJsonException;
 import dev.sessionkeeper.simulator.json.GoJsonReader;
+import dev.sessionkeeper.simulator.json.GoJsonWriter;
 import dev.sessionkeeper.simulator.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -100,7 +101,7 @@ public final class AccessTokenVerifier {
     var kid =
         header
             .get("kid")
-            .map(value -> value instanceof Json.Text(String id) ? id : "")
+            .map(value -> value instanceof Json.Text(String id) ? id : GoJsonWriter.text(value))
             .orElse("<nil>");
     return new BadTokenException(
         "token is unverifiable: error while executing keyfunc: unrecognized JWT kid "
@@ -141,7 +142,7 @@ public final class AccessTokenVerifier {
         .get(name)
         .flatMap(
             value ->
-                value instanceof Json.Decimal(double seconds)
+                value instanceof Json.Decimal(double seconds, String source)
                     ? Optional.of(Instant.ofEpochSecond((long) seconds))
                     : Optional.empty());
   }

@@ -2,37 +2,15 @@ package dev.sessionkeeper.simulator.jwt;
 
 import dev.sessionkeeper.simulator.json.GoJsonException;
 import dev.sessionkeeper.simulator.json.GoJsonReader;
+import dev.sessionkeeper.simulator.json.GoJsonWriter;
+import dev.sessionkeeper.simulator.json.GoStrings;
 import dev.sessionkeeper.simulator.json.GoStruct;
 import dev.sessionkeeper.simulator.json.Json;
-import java.util.Map;
-import java.util.function.Predicate;
 
 /// Reads the claims of an access token and refuses those whose type the real server's claims
-/// structure cannot hold.
+/// structure cannot hold. Source: supabase/auth `internal/tokens/service.go`, golang-jwt
+/// `types.go`.
 final class ClaimsReader {
-
-  private record Type(String goName, Predicate<Json> fits) {}
-
-  private static final Type TEXT = new Type("string", value -> value instanceof Json.Text);
-  private static final Type FLAG = new Type("bool", value -> value instanceof Json.Bool);
-  private static final Type MAP =
-      new Type("map[string]interface {}", value -> value instanceof Json.Members);
-  private static final Map<String, Type> TYPES =
-      Map.ofEntries(
-          Map.entry("iss", TEXT),
-          Map.entry("sub", TEXT),
-          Map.entry("jti", TEXT),
-          Map.entry("email", TEXT),
-          Map.entry("phone", TEXT),
-          Map.entry("role", TEXT),
-          Map.entry("aal", TEXT),
-          Map.entry("session_id", TEXT),
-          Map.entry("client_id", TEXT),
-          Map.entry("scope", TEXT),
-          Map.entry("is_anonymous", FLAG),
-          Map.entry("app_metadata", MAP),
-          Map.entry("user_metadata", MAP));
-
   private ClaimsReader() {}
 
   static Json.Members read(byte[] bytes) {
@@ -49,28 +27,79 @@ final class ClaimsReader {
 
   private static Json.Members checked(Json.Members claims) {
     for (var claim : claims.entries()) {
-      checkTime(claim);
-      var type = TYPES.get(claim.name());
-      if (type != null
-          && !(claim.value() instanceof Json.Null)
-          && !type.fits().test(claim.value())) {
-        throw wrongType(
-            claim.value(), "struct field AccessTokenClaims." + claim.name(), type.goName());
+      if (!(claim.value() instanceof Json.Null)) {
+        check(claim.name(), claim.value());
       }
     }
     return claims;
   }
 
-  private static void checkTime(Json.Member claim) {
-    var isTime =
-        claim.name().equals("exp") || claim.name().equals("iat") || claim.name().equals("nbf");
-    if (isTime
-        && !(claim.value() instanceof Json.Decimal)
-        && !(claim.value() instanceof Json.Null)) {
-      throw new GoJsonException(
-          "could not parse NumericData: json: cannot unmarshal "
-              + GoStruct.goKind(claim.value())
-              + " into Go value of type json.Number");
+  private static void check(String name, Json value) {
+    switch (name) {
+      case "iss", "sub", "jti" -> requireText("RegisteredClaims." + name, value);
+      case "email", "phone", "role", "aal", "session_id", "client_id", "scope" ->
+          requireText(name, value);
+      case "is_anonymous" -> require(value instanceof Json.Bool, field(name), value, "bool");
+      case "app_metadata", "user_metadata" ->
+          require(value instanceof Json.Members, field(name), value, "map[string]interface {}");
+      case "aud" -> checkAudience(value);
+      case "exp", "iat", "nbf" -> checkTime(value);
+      case "amr" -> checkMethods(value);
+      default -> {
+        // A claim that the server does not know.
+      }
+    }
+  }
+
+  private static void requireText(String name, Json value) {
+    require(value instanceof Json.Text, field(name), value, "string");
+  }
+
+  private static String field(String name) {
+    return "struct field AccessTokenClaims." + name;
+  }
+
+  private static void require(boolean fits, String target, Json value, String goType) {
+    if (!fits) {
+      throw wrongType(value, target, goType);
+    }
+  }
+
+  private static void checkAudience(Json value) {
+    var texts =
+        value instanceof Json.Array array
+            && array.items().stream().allMatch(item -> item instanceof Json.Text);
+    if (!texts && !(value instanceof Json.Text)) {
+      throw new GoJsonException("invalid type for claim");
+    }
+  }
+
+  private static void checkTime(Json value) {
+    if (value instanceof Json.Decimal) {
+      return;
+    }
+    var problem =
+        value instanceof Json.Text
+            ? "json: invalid number literal, trying to unmarshal "
+                + GoStrings.quote(GoJsonWriter.text(value))
+                + " into Number"
+            : "json: cannot unmarshal "
+                + GoStruct.goKind(value)
+                + " into Go value of type json.Number";
+    throw new GoJsonException("could not parse NumericData: " + problem);
+  }
+
+  /// Each method is a name or an object.
+  private static void checkMethods(Json value) {
+    if (!(value instanceof Json.Array methods)) {
+      throw wrongType(value, field("amr"), "[]json.RawMessage");
+    }
+    for (var method : methods.items()) {
+      var fits =
+          method instanceof Json.Text
+              || method instanceof Json.Members
+              || method instanceof Json.Null;
+      require(fits, field("amr"), method, "models.AMREntry");
     }
   }
 

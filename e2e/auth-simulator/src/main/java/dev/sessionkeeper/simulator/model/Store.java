@@ -31,6 +31,11 @@ public final class Store {
                 && user.audience().equals(audience));
   }
 
+  /// Whether anybody has that address, in any audience.
+  public boolean isEmailUsed(String email) {
+    return !email.isEmpty() && userWhere(user -> user.contact().email().equals(email)).isPresent();
+  }
+
   public Optional<User> userByPhone(String phone, String audience) {
     return userWhere(
         user -> user.contact().phone().equals(phone) && user.audience().equals(audience));

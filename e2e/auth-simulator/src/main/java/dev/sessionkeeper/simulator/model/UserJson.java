@@ -1,6 +1,7 @@
 package dev.sessionkeeper.simulator.model;
 
 import dev.sessionkeeper.simulator.json.Json;
+import java.util.List;
 
 /// Writes a user as every answer of the server does: always the same order, absent times left out.
 public final class UserJson {
@@ -20,10 +21,11 @@ public final class UserJson {
     add(object, user, Stamp.CONFIRMED);
     object.addUnlessEmpty("new_email", user.contact().newEmail());
     add(object, user, Stamp.EMAIL_CHANGE_SENT);
+    object.addUnlessEmpty("new_phone", user.contact().newPhone());
     add(object, user, Stamp.LAST_SIGN_IN);
     object.add("app_metadata", user.appMetadata()).add("user_metadata", user.userMetadata());
     if (!user.factors().isEmpty()) {
-      object.add("factors", new Json.Array(user.factors().stream().map(Factor::json).toList()));
+      object.add("factors", factors(user));
     }
     object
         .add("identities", new Json.Array(user.identities().stream().map(Identity::json).toList()))
@@ -32,6 +34,21 @@ public final class UserJson {
     add(object, user, Stamp.BANNED_UNTIL);
     add(object, user, Stamp.DELETED);
     return object.add("is_anonymous", user.anonymous()).build();
+  }
+
+  /// A user as in a list: without what is stored elsewhere.
+  public static Json.Members row(User user) {
+    var without = of(user.withFactors(List.of()).withIdentities(List.of()));
+    return new Json.Members(
+        without.entries().stream()
+            .map(
+                m -> m.name().equals("identities") ? new Json.Member(m.name(), new Json.Null()) : m)
+            .toList());
+  }
+
+  /// The second factors of a user.
+  public static Json factors(User user) {
+    return new Json.Array(user.factors().stream().<Json>map(Factor::json).toList());
   }
 
   private static void add(Json.Builder object, User user, Stamp stamp) {
