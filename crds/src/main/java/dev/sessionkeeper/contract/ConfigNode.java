@@ -166,8 +166,7 @@ final class ConfigNode {
       var scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
       var usable =
           Set.of("http", "https").contains(scheme)
-              && url.getHost() != null
-              && url.getUserInfo() == null
+              && ValueRules.authority(url.getRawAuthority())
               && url.getQuery() == null
               && url.getFragment() == null;
       return usable ? Optional.of(url) : Optional.empty();

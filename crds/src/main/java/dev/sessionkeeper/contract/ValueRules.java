@@ -2,12 +2,15 @@ package dev.sessionkeeper.contract;
 
 import java.net.InetAddress;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Which texts a member may hold. Source: RFC 6265 section 4.1.1, RFC 9110 sections 5.6.2 and 9.1.
 final class ValueRules {
   private static final Pattern COOKIE_NAME = Pattern.compile("[!#-+\\--:A-Z\\[\\]^-z|~]{1,200}");
   private static final Pattern METHOD = Pattern.compile("[A-Z][A-Z-]{0,31}");
   private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._:\\[\\]-]{1,255}");
+  private static final Pattern AUTHORITY =
+      Pattern.compile("(?:[A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}])(?::\\d{1,5})?");
   // Printable ASCII without `#`, `;`, `?` and the backslash, which no rule could match.
   private static final Pattern GLOB =
       Pattern.compile("/[\\x21\\x22\\x24-\\x3A\\x3C-\\x3E\\x40-\\x5B\\x5D-\\x7E]{0,1023}");
@@ -32,6 +35,13 @@ final class ValueRules {
 
   static boolean host(String text) {
     return HOST.matcher(text).matches();
+  }
+
+  /// A host with or without a port, and nobody's password.
+  ///
+  /// Hosts such as `supabase_kong` are none to `java.net.URI`, so the authority is read as text.
+  static boolean authority(@Nullable String text) {
+    return text != null && AUTHORITY.matcher(text).matches();
   }
 
   static boolean glob(String text) {

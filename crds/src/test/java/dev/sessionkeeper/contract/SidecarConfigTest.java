@@ -176,6 +176,30 @@ class SidecarConfigTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      value = {
+        "http://supabase_kong:8000, true",
+        "https://[::1]:9999/auth/v1, true",
+        "https://db.example.com, true",
+        "https://, false",
+        "https:///auth, false",
+        "//host, false",
+        "ftp://host, false",
+        "https://host:port, false",
+        "https://h?x=1, false",
+        "https://u:p@h, false",
+        "not a url, false",
+      })
+  void aUrlNeedsSchemeAndHost(String url, boolean good) throws IOException {
+    var root = JSON.readTree(golden());
+    ((ObjectNode) root.get("supabase")).put("authUrl", url);
+
+    var reading = SidecarConfigReader.read(root.toString());
+
+    assertThat(reading instanceof ConfigReading.Valid).isEqualTo(good);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"__Host-sb", "__host-sb"})
   void aHostPrefixAsksForItsAttributes(String name) {
     var problems =
