@@ -1,0 +1,98 @@
+package dev.sessionkeeper.sidecar.admin;
+
+import dev.sessionkeeper.sidecar.telemetry.Metrics;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+
+/// Serves `/livez`, `/readyz`, `/metrics` and `/version`, to GET and HEAD only.
+public final class AdminServer {
+  private static final String OPEN_METRICS = "application/openmetrics-text";
+  private static final String OPEN_METRICS_TYPE = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
+  private static final String TEXT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+  private static final int IDLE_SECONDS = 60;
+  private static final int LARGEST_HEAD = 8 * 1024;
+
+  private final HttpServer server;
+  private final Metrics metrics;
+  private final Readiness readiness;
+  private final JsonObject version;
+
+  /// @param version what `/version` answers
+  public AdminServer(Vertx vertx, Metrics metrics, Readiness readiness, JsonObject version) {
+    this.metrics = metrics;
+    this.readiness = readiness;
+    this.version = version;
+    this.server =
+        vertx
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setIdleTimeout(IDLE_SECONDS)
+                    .setMaxHeaderSize(LARGEST_HEAD)
+                    .setMetricsName("admin"))
+            .requestHandler(router(vertx));
+  }
+
+  /// Opens the port; fails with a `java.net.BindException` where it is in use.
+  public Future<HttpServer> listen(int port, String host) {
+    return server.listen(port, host);
+  }
+
+  public Future<Void> close() {
+    return server.close();
+  }
+
+  private Router router(Vertx vertx) {
+    var router = Router.router(vertx);
+    get(router, "/livez", context -> json(context, 200, new JsonObject().put("live", true)));
+    get(
+        router,
+        "/readyz",
+        context -> json(context, readiness.ready() ? 200 : 503, readiness.toJson()));
+    get(router, "/metrics", this::scrape);
+    get(router, "/version", context -> json(context, 200, version));
+    router.errorHandler(404, context -> problem(context, 404, "Not Found"));
+    router.errorHandler(405, AdminServer::methodNotAllowed);
+    router.errorHandler(500, context -> problem(context, 500, "Internal Server Error"));
+    return router;
+  }
+
+  private static void get(
+      Router router, String path, io.vertx.core.Handler<RoutingContext> handler) {
+    router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
+  }
+
+  private void scrape(RoutingContext context) {
+    var accept = context.request().getHeader("Accept");
+    var type = accept != null && accept.contains(OPEN_METRICS) ? OPEN_METRICS_TYPE : TEXT_TYPE;
+    context.response().putHeader("Content-Type", type).end(metrics.scrape(type));
+  }
+
+  private static void methodNotAllowed(RoutingContext context) {
+    context.response().putHeader("Allow", "GET, HEAD");
+    problem(context, 405, "Method Not Allowed");
+  }
+
+  private static void problem(RoutingContext context, int status, String title) {
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", "application/problem+json")
+        .putHeader("Cache-Control", "no-store")
+        .end(new JsonObject().put("status", status).put("title", title).encode());
+  }
+
+  private static void json(RoutingContext context, int status, JsonObject body) {
+    context
+        .response()
+        .setStatusCode(status)
+        .putHeader("Content-Type", "application/json")
+        .putHeader("Cache-Control", "no-store")
+        .end(body.encode());
+  }
+}
