@@ -2,23 +2,20 @@ package dev.sessionkeeper.stories;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.options.Cookie;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// The cookies of one visitor's browser, in particular those of the session.
+/// The cookies of one visitor's browser, which has seen one site only: in particular the session's.
 final class CookieJar {
   static final String SESSION = "sb-127-auth-token";
 
   private final BrowserContext browser;
-  private final URI site;
 
-  CookieJar(BrowserContext browser, URI site) {
+  CookieJar(BrowserContext browser) {
     this.browser = browser;
-    this.site = site;
   }
 
   /// The session, if the jar holds exactly one whole one.
@@ -33,7 +30,7 @@ final class CookieJar {
 
   /// The session's cookies: the bare one, or the chunks in their order.
   List<Cookie> sessionCookies() {
-    return browser.cookies(site.toString()).stream()
+    return browser.cookies().stream()
         .filter(cookie -> cookie.name.equals(SESSION) || cookie.name.startsWith(SESSION + "."))
         .sorted(Comparator.comparingInt(CookieJar::chunk))
         .toList();
@@ -60,7 +57,7 @@ final class CookieJar {
 
   /// The `Cookie` header that the browser sends.
   String header() {
-    return browser.cookies(site.toString()).stream()
+    return browser.cookies().stream()
         .map(cookie -> cookie.name + "=" + cookie.value)
         .collect(Collectors.joining("; "));
   }

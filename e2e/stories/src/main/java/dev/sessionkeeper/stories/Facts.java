@@ -3,7 +3,6 @@ package dev.sessionkeeper.stories;
 import com.microsoft.playwright.options.Cookie;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /// Short sentences about what a story showed: measured, never assumed.
@@ -44,12 +43,12 @@ final class Facts {
     return unseen(visitor.jar().session().map(StoredSession::fingerprint), expired);
   }
 
-  /// The names of the attributes that every session cookie has.
+  /// The attributes of the session cookies, as the browser's jar tells them.
   static String attributes(Visitor visitor) {
     return visitor.jar().sessionCookies().stream()
         .map(Facts::attributes)
-        .collect(Collectors.toCollection(TreeSet::new))
-        .toString();
+        .distinct()
+        .collect(Collectors.joining(" and "));
   }
 
   static String cookies(Visitor visitor) {
@@ -68,6 +67,10 @@ final class Facts {
 
   private static String attributes(Cookie cookie) {
     var sameSite = "SameSite=" + cookie.sameSite.name().toLowerCase(Locale.ROOT);
-    return (cookie.httpOnly ? "HttpOnly " : "") + (cookie.secure ? "Secure " : "") + sameSite;
+    return (cookie.httpOnly ? "HttpOnly " : "")
+        + (cookie.secure ? "Secure " : "")
+        + sameSite
+        + " Path="
+        + cookie.path;
   }
 }

@@ -13,10 +13,12 @@ final class Sidecar implements AutoCloseable {
 
   private final Program program;
   private final URI url;
+  private final URI admin;
 
-  private Sidecar(Program program, URI url) {
+  private Sidecar(Program program, URI url, URI admin) {
     this.program = program;
     this.url = url;
+    this.admin = admin;
   }
 
   static Sidecar start(String name, NextApp app, URI supabase) {
@@ -25,17 +27,18 @@ final class Sidecar implements AutoCloseable {
     var command =
         List.of(Java.EXECUTABLE, "@" + FLAGS, "-jar", JAR.toString(), "--config", file.toString());
     var program = Program.start(name, command, Map.of());
-    Loopback.awaitOk(program, Loopback.url(ports.admin()).resolve("/readyz"));
-    return new Sidecar(program, Loopback.url(ports.listener()));
+    var admin = Loopback.url(ports.admin());
+    Loopback.awaitOk(program, admin.resolve("/readyz"));
+    return new Sidecar(program, Loopback.url(ports.listener()), admin);
   }
 
   URI url() {
     return url;
   }
 
-  /// Everything it has printed so far.
-  String output() {
-    return program.output();
+  /// Everything it has printed so far, and its metrics.
+  String told() {
+    return program.output() + Loopback.call("GET", admin.resolve("/metrics"), "");
   }
 
   @Override

@@ -53,6 +53,11 @@ final class Stage implements AutoCloseable {
     return visitor;
   }
 
+  /// All that the sidecar has logged and measured; empty without one.
+  String toldByTheSidecar() {
+    return sidecar.map(Sidecar::told).orElse("");
+  }
+
   /// Notes what happened in a story, to be compared with what is expected of this arrangement.
   Observation observes(String... facts) {
     return table.note(arrangement, List.of(facts));

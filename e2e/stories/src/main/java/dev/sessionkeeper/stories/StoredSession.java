@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 
 /// A session as a browser stores it. Never prints its tokens.
 final class StoredSession {
   private static final String PREFIX = "base64-";
+  private static final List<String> SECRETS = List.of("access_token", "refresh_token");
   private static final int FINGERPRINT_CHARACTERS = 16;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -61,6 +63,11 @@ final class StoredSession {
     var older = document.deepCopy();
     older.put("access_token", key.sign(earlier(earlier(claims, "iat", by), "exp", by).toString()));
     return new StoredSession(earlier(older, "expires_at", by));
+  }
+
+  /// The names of the secrets of this session that stand in a text.
+  List<String> secretsIn(String text) {
+    return SECRETS.stream().filter(name -> text.contains(document.path(name).asText())).toList();
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 
 /// A person with a browser of their own and an account that nobody else uses.
@@ -30,7 +31,7 @@ final class Visitor implements AutoCloseable {
     this.site = site;
     this.key = key;
     this.page = browser.newPage();
-    this.jar = new CookieJar(browser, site);
+    this.jar = new CookieJar(browser);
   }
 
   Page page() {
@@ -46,9 +47,13 @@ final class Visitor implements AutoCloseable {
     return jar.session().orElseThrow(() -> new AssertionError("the browser holds no session"));
   }
 
-  /// The path and query that the address bar shows.
-  String address() {
-    return page.url().substring(site.toString().length());
+  /// How a navigation went: the status of a redirect if there was one, then status and path of the
+  // page.
+  String way(Response arrived) {
+    var page = arrived.status() + " " + arrived.url().substring(site.toString().length());
+    return Optional.ofNullable(arrived.request().redirectedFrom())
+        .map(redirected -> redirected.response().status() + ", then " + page)
+        .orElse(page);
   }
 
   /// Types an address; the response is that of the page arrived at.

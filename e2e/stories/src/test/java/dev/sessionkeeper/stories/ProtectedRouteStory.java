@@ -23,8 +23,8 @@ final class ProtectedRouteStory {
     var arrived = stranger.opens("/protected");
 
     stage
-        .observes(arrived.status() + " " + stranger.address())
-        .behindTheSidecar("200 /sign-in?next=%2Fprotected")
+        .observes(stranger.way(arrived))
+        .behindTheSidecar("302, then 200 /sign-in?next=%2Fprotected")
         .withoutTheSidecar("200 /protected");
   }
 

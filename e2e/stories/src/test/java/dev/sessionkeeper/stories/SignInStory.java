@@ -10,6 +10,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass(name = "{0}")
 @EnumSource(value = Arrangement.class, names = "WITHOUT_THE_SIDECAR")
 final class SignInStory {
+  private static final String HARDENED = "HttpOnly Secure SameSite=lax Path=/";
+  private static final String AS_THE_APP_SET_IT = "SameSite=lax Path=/";
+
   private final Stage stage;
 
   SignInStory(Arrangement arrangement, Stages stages) {
@@ -26,8 +29,8 @@ final class SignInStory {
     var readable = ada.scriptReadsTheSession() ? "scripts can read it" : "no script can read it";
     stage
         .observes(Facts.visitor(ada), Facts.attributes(ada), readable)
-        .behindTheSidecar("signed in", "[HttpOnly Secure SameSite=lax]", "no script can read it")
-        .withoutTheSidecar("signed in", "[SameSite=lax]", "scripts can read it");
+        .behindTheSidecar("signed in", HARDENED, "no script can read it")
+        .withoutTheSidecar("signed in", AS_THE_APP_SET_IT, "scripts can read it");
   }
 
   @Test
@@ -39,8 +42,8 @@ final class SignInStory {
 
     stage
         .observes(Facts.jar(ada, expired), Facts.attributes(ada))
-        .behindTheSidecar("the browser holds a new session", "[HttpOnly Secure SameSite=lax]")
-        .withoutTheSidecar("the browser keeps the expired session", "[SameSite=lax]");
+        .behindTheSidecar("the browser holds a new session", HARDENED)
+        .withoutTheSidecar("the browser keeps the expired session", AS_THE_APP_SET_IT);
   }
 
   @Test

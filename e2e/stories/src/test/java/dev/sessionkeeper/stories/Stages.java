@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// Chromium and both arrangements of a run, each set up when the first story needs it. Prints the
 /// table of the stories at the end.
@@ -30,6 +32,7 @@ final class Stages implements AutoCloseable {
   private final Playwright playwright;
   private final Browser chromium;
   private final StoryTable table = new StoryTable();
+  private final Set<Arrangement> tried = EnumSet.noneOf(Arrangement.class);
   private final Map<Arrangement, Stage> stages = new EnumMap<>(Arrangement.class);
 
   Stages() {
@@ -42,8 +45,17 @@ final class Stages implements AutoCloseable {
             .launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(FLAGS));
   }
 
+  /// The stage of an arrangement.
+  ///
+  /// @throws IllegalStateException if it cannot be set; it is tried once only
   Stage of(Arrangement arrangement) {
-    return stages.computeIfAbsent(arrangement, where -> Stage.set(where, chromium, table));
+    if (!stages.containsKey(arrangement)) {
+      if (!tried.add(arrangement)) {
+        throw new IllegalStateException(arrangement + ": see why the first story of it failed");
+      }
+      stages.put(arrangement, Stage.set(arrangement, chromium, table));
+    }
+    return stages.get(arrangement);
   }
 
   void begins(String story) {
