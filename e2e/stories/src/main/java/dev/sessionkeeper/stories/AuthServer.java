@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// The auth simulator as a process, behind a line that can be cut.
 final class AuthServer implements AutoCloseable {
@@ -55,31 +56,31 @@ final class AuthServer implements AutoCloseable {
         .sum();
   }
 
-  /// Runs something while every token call is answered 429.
-  void whileRateLimited(Runnable story) {
+  /// Does something while every token call is answered 429.
+  <T> T whileRateLimited(Supplier<T> story) {
     Loopback.call("POST", control.resolve("faults"), "{\"fault\":\"rate-limit\"}");
     try {
-      story.run();
+      return story.get();
     } finally {
       Loopback.call("DELETE", control.resolve("faults"), "");
     }
   }
 
-  /// Runs something while nobody can connect.
-  void whileUnreachable(Runnable story) {
+  /// Does something while nobody can connect.
+  <T> T whileUnreachable(Supplier<T> story) {
     line.cut();
     try {
-      story.run();
+      return story.get();
     } finally {
       line.mend();
     }
   }
 
-  /// Runs something while the process is suspended: it accepts connections and answers nothing.
-  void whileHanging(Runnable story) {
+  /// Does something while the process is suspended: it accepts connections and answers nothing.
+  <T> T whileHanging(Supplier<T> story) {
     program.suspend();
     try {
-      story.run();
+      return story.get();
     } finally {
       program.resume();
     }

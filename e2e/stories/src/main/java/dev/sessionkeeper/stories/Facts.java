@@ -61,7 +61,7 @@ final class Facts {
       return "the browser's session is gone";
     }
     return held.get().equals(expired.fingerprint())
-        ? "the browser keeps the expired session"
+        ? "the browser keeps the old session"
         : "the browser holds a new session";
   }
 

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Response;
 import com.microsoft.playwright.TimeoutError;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,12 +75,15 @@ final class Visitor implements AutoCloseable {
     page.waitForURL(site.resolve("/").toString());
   }
 
-  /// Lets more than the life of an access token pass, as far as this browser can tell: the session
-  /// it holds was issued, and has expired, that much earlier.
+  /// Lets more than the life of an access token pass, as far as this browser can tell: the
+  /// session it holds was issued, and has expired, that much earlier.
   StoredSession returnsAfterAnHour() {
-    var expired = session().aged(AN_HOUR_AND_MORE, key);
-    jar.replaceSession(expired);
-    return expired;
+    return returnsAfter(AN_HOUR_AND_MORE);
+  }
+
+  /// Lets time pass until the session has only so much of its life left.
+  StoredSession returnsWithLeft(Duration remaining) {
+    return returnsAfter(Duration.between(Instant.now(), session().expiresAt()).minus(remaining));
   }
 
   boolean seesHerself() {
@@ -162,6 +166,12 @@ final class Visitor implements AutoCloseable {
   @Override
   public void close() {
     browser.close();
+  }
+
+  private StoredSession returnsAfter(Duration absence) {
+    var older = session().aged(absence, key);
+    jar.replaceSession(older);
+    return older;
   }
 
   private void submitsCredentials(String button) {

@@ -75,7 +75,7 @@ final class ExpiredSessionStory {
         .behindTheSidecar(
             "all eight saw one token", "the browser holds a new session", "one token call")
         .withoutTheSidecar(
-            "different tokens", "the browser keeps the expired session", "several token calls");
+            "different tokens", "the browser keeps the old session", "several token calls");
   }
 
   @Test
@@ -156,7 +156,7 @@ final class ExpiredSessionStory {
         .withoutTheSidecar(
             "fresh: shared caches may keep it",
             "expired: shared caches may keep it",
-            "the browser keeps the expired session");
+            "the browser keeps the old session");
   }
 
   private static String caching(Visitor visitor, String path) {

@@ -19,7 +19,10 @@ final class OutageStory {
       Duration.ofSeconds(Boolean.getBoolean("sessionkeeper.long") ? 60 : 15);
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Duration RECOVERY = Duration.ofSeconds(45);
-  private static final String KEPT = "the browser keeps the expired session";
+  private static final String NO_PAGE = "no page for " + PATIENCE.toSeconds() + " s";
+  private static final String PAGE_FOR_NOBODY = "page in time, signed out";
+  private static final String AGAIN = "signed in again by itself";
+  private static final String KEPT = "the browser keeps the old session";
 
   private final Stage stage;
 
@@ -34,28 +37,34 @@ final class OutageStory {
     var expired = ada.returnsAfterAnHour();
     var end = Instant.now().plus(OUTAGE);
 
-    var page = new StringBuilder();
-    stage
-        .auth()
-        .whileUnreachable(
-            () -> {
-              page.append(opens(ada));
-              keepsReloading(bob, end);
-            });
+    var page =
+        stage
+            .auth()
+            .whileUnreachable(
+                () -> {
+                  var opened = opens(ada);
+                  keepsReloading(bob, end);
+                  return opened;
+                });
 
     var kept = Facts.jar(ada, expired);
     stage
-        .observes(page.toString(), kept, "valid session: " + Facts.visitor(bob), recovers(ada))
-        .behindTheSidecar(
-            "page at once, state unavailable",
-            KEPT,
-            "valid session: signed in",
-            "signed in again by itself")
-        .withoutTheSidecar(
-            "no page for " + PATIENCE.toSeconds() + " s",
-            KEPT,
-            "valid session: signed in",
-            "signed in again by itself");
+        .observes(page, kept, "valid session: " + Facts.visitor(bob), recovers(ada))
+        .behindTheSidecar(PAGE_FOR_NOBODY, KEPT, "valid session: signed in", AGAIN)
+        .withoutTheSidecar(NO_PAGE, KEPT, "valid session: signed in", AGAIN);
+  }
+
+  @Test
+  void rule1_aSessionInItsLastMinuteIsShownWhileTheAuthServerIsDown() {
+    var ada = stage.signedUpVisitor();
+    var ending = ada.returnsWithLeft(Duration.ofSeconds(60));
+
+    var page = stage.auth().whileUnreachable(() -> opens(ada));
+
+    stage
+        .observes(page, Facts.jar(ada, ending))
+        .behindTheSidecar("page in time, signed in", KEPT)
+        .withoutTheSidecar(NO_PAGE, KEPT);
   }
 
   @Test
@@ -63,15 +72,13 @@ final class OutageStory {
     var ada = stage.signedUpVisitor();
     var expired = ada.returnsAfterAnHour();
 
-    var page = new StringBuilder();
-    stage.auth().whileHanging(() -> page.append(opens(ada)));
+    var page = stage.auth().whileHanging(() -> opens(ada));
 
     var kept = Facts.jar(ada, expired);
     stage
-        .observes(page.toString(), kept, recovers(ada))
-        .behindTheSidecar("page at once, state unavailable", KEPT, "signed in again by itself")
-        .withoutTheSidecar(
-            "no page for " + PATIENCE.toSeconds() + " s", KEPT, "signed in again by itself");
+        .observes(page, kept, recovers(ada))
+        .behindTheSidecar(PAGE_FOR_NOBODY, KEPT, AGAIN)
+        .withoutTheSidecar(NO_PAGE, KEPT, AGAIN);
   }
 
   @Test
@@ -79,22 +86,21 @@ final class OutageStory {
     var ada = stage.signedUpVisitor();
     var expired = ada.returnsAfterAnHour();
 
-    stage
-        .auth()
-        .whileRateLimited(() -> assertThat(ada.asksTheRouteHandler().status()).isEqualTo(401));
+    var answer = stage.auth().whileRateLimited(ada::asksTheRouteHandler);
 
+    assertThat(answer.status()).isEqualTo(401);
     var kept = Facts.jar(ada, expired);
     stage
         .observes(kept, recovers(ada))
-        .behindTheSidecar(KEPT, "signed in again by itself")
+        .behindTheSidecar(KEPT, AGAIN)
         .withoutTheSidecar("the browser's session is gone", "has to sign in again");
   }
 
   /// Opens a page as an impatient visitor does.
   private static String opens(Visitor visitor) {
     return visitor.opensWithin(PATIENCE, "/dashboard")
-        ? "page at once, state " + visitor.seenState()
-        : "no page for " + PATIENCE.toSeconds() + " s";
+        ? "page in time, " + Facts.visitor(visitor)
+        : NO_PAGE;
   }
 
   private static void keepsReloading(Visitor visitor, Instant end) {
@@ -119,6 +125,6 @@ final class OutageStory {
               visitor.opens("/dashboard");
               return visitor.seesHerself();
             });
-    return "signed in again by itself";
+    return AGAIN;
   }
 }

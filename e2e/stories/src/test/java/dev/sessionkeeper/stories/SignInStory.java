@@ -43,7 +43,7 @@ final class SignInStory {
     stage
         .observes(Facts.jar(ada, expired), Facts.attributes(ada))
         .behindTheSidecar("the browser holds a new session", HARDENED)
-        .withoutTheSidecar("the browser keeps the expired session", AS_THE_APP_SET_IT);
+        .withoutTheSidecar("the browser keeps the old session", AS_THE_APP_SET_IT);
   }
 
   @Test
