@@ -78,7 +78,7 @@ public final class SessionText {
     }
     var lifetime = members.number(EXPIRES_IN).orElse(0.0);
     var expiresAt = Math.round(receivedAt.toEpochMilli() / 1000.0) + lifetime;
-    return members.without(EXPIRES_AT).with(EXPIRES_AT, new JsonValue.Numeric(expiresAt));
+    return members.with(EXPIRES_AT, new JsonValue.Numeric(expiresAt));
   }
 
   private static Optional<Session> session(JsonValue.Members members) {

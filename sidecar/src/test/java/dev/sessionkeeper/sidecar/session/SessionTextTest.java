@@ -118,7 +118,7 @@ class SessionTextTest {
         "{\"access_token\":\"a\",\"expires_at\":5,\"expires_in\":60,\"refresh_token\":\"r\"}"
             + " | {\"access_token\":\"a\",\"expires_at\":5,\"expires_in\":60,\"refresh_token\":\"r\"}",
         "{\"access_token\":\"a\",\"expires_at\":null,\"expires_in\":60,\"refresh_token\":\"r\"}"
-            + " | {\"access_token\":\"a\",\"expires_in\":60,\"refresh_token\":\"r\",\"expires_at\":1700000061}",
+            + " | {\"access_token\":\"a\",\"expires_at\":1700000061,\"expires_in\":60,\"refresh_token\":\"r\"}",
         "{\"access_token\":\"a\",\"expires_in\":true,\"refresh_token\":[]}"
             + " | {\"access_token\":\"a\",\"expires_in\":true,\"refresh_token\":[],\"expires_at\":1700000001}"
       })
