@@ -48,8 +48,7 @@ final class Visitor implements AutoCloseable {
     return jar.session().orElseThrow(() -> new AssertionError("the browser holds no session"));
   }
 
-  /// How a navigation went: the status of a redirect if there was one, then status and path of the
-  // page.
+  /// How a navigation went: the status of a redirect if there was one, then status and path.
   String way(Response arrived) {
     var page = arrived.status() + " " + arrived.url().substring(site.toString().length());
     return Optional.ofNullable(arrived.request().redirectedFrom())
