@@ -11,8 +11,9 @@ import org.junit.jupiter.api.Test;
 /// What the rules of the sidecar assume about `@supabase/ssr` and Next.js, held against the
 // installed packages.
 final class PackageFactsStory {
+  private static final String RECORDED = "../../sidecar/src/test/resources/vectors/ssr.json";
   private static final Path VECTORS =
-      Path.of(System.getProperty("sessionkeeper.ssr-vectors", "../vectors/ssr.json"));
+      Path.of(System.getProperty("sessionkeeper.ssr-vectors", RECORDED));
 
   @BeforeAll
   static void install() {
