@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.sidecar.supabase;
+
+import org.jspecify.annotations.NullMarked;
