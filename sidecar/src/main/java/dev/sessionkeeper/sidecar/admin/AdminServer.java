@@ -2,7 +2,9 @@ package dev.sessionkeeper.sidecar.admin;
 
 import dev.sessionkeeper.sidecar.telemetry.Metrics;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -23,6 +25,8 @@ public final class AdminServer {
   private final Readiness readiness;
   private final JsonObject version;
 
+  /// Makes the server; opens nothing yet.
+  ///
   /// @param version what `/version` answers
   public AdminServer(Vertx vertx, Metrics metrics, Readiness readiness, JsonObject version) {
     this.metrics = metrics;
@@ -43,10 +47,6 @@ public final class AdminServer {
     return server.listen(port, host);
   }
 
-  public Future<Void> close() {
-    return server.close();
-  }
-
   private Router router(Vertx vertx) {
     var router = Router.router(vertx);
     get(router, "/livez", context -> json(context, 200, new JsonObject().put("live", true)));
@@ -62,15 +62,14 @@ public final class AdminServer {
     return router;
   }
 
-  private static void get(
-      Router router, String path, io.vertx.core.Handler<RoutingContext> handler) {
+  private static void get(Router router, String path, Handler<RoutingContext> handler) {
     router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(handler);
   }
 
   private void scrape(RoutingContext context) {
     var accept = context.request().getHeader("Accept");
     var type = accept != null && accept.contains(OPEN_METRICS) ? OPEN_METRICS_TYPE : TEXT_TYPE;
-    context.response().putHeader("Content-Type", type).end(metrics.scrape(type));
+    answer(context, 200, type, metrics.scrape(type));
   }
 
   private static void methodNotAllowed(RoutingContext context) {
@@ -79,20 +78,28 @@ public final class AdminServer {
   }
 
   private static void problem(RoutingContext context, int status, String title) {
-    context
-        .response()
-        .setStatusCode(status)
-        .putHeader("Content-Type", "application/problem+json")
-        .putHeader("Cache-Control", "no-store")
-        .end(new JsonObject().put("status", status).put("title", title).encode());
+    var body = new JsonObject().put("status", status).put("title", title);
+    answer(context, status, "application/problem+json", body.encode());
   }
 
   private static void json(RoutingContext context, int status, JsonObject body) {
-    context
-        .response()
-        .setStatusCode(status)
-        .putHeader("Content-Type", "application/json")
-        .putHeader("Cache-Control", "no-store")
-        .end(body.encode());
+    answer(context, status, "application/json", body.encode());
+  }
+
+  /// Vert.x sends the body to HEAD, too, if it is given one.
+  private static void answer(RoutingContext context, int status, String type, String body) {
+    var bytes = Buffer.buffer(body);
+    var response =
+        context
+            .response()
+            .setStatusCode(status)
+            .putHeader("Content-Type", type)
+            .putHeader("Content-Length", Integer.toString(bytes.length()))
+            .putHeader("Cache-Control", "no-store");
+    if (HttpMethod.HEAD.equals(context.request().method())) {
+      response.end();
+    } else {
+      response.end(bytes);
+    }
   }
 }

@@ -14,12 +14,14 @@ public final class Readiness {
   private static final String DRAINING =
       "The sidecar is draining: running requests finish, new ones go to other replicas.";
 
-  private final List<Supplier<List<Reason>>> sources;
+  private final Supplier<List<Reason>> source;
   private volatile boolean draining;
 
-  /// @param sources asked at each look; called on the event loop
-  public Readiness(List<Supplier<List<Reason>>> sources) {
-    this.sources = List.copyOf(sources);
+  /// A readiness with reasons of its own and of others.
+  ///
+  /// @param source asked at each look; called on the event loop
+  public Readiness(Supplier<List<Reason>> source) {
+    this.source = source;
   }
 
   /// From now on the sidecar is not ready.
@@ -40,7 +42,7 @@ public final class Readiness {
   private Stream<Reason> reasons() {
     var own =
         draining ? Stream.of(new Reason(Reason.Code.DRAINING, DRAINING)) : Stream.<Reason>empty();
-    return Stream.concat(own, sources.stream().flatMap(source -> source.get().stream()));
+    return Stream.concat(own, source.get().stream());
   }
 
   private static JsonObject json(Reason reason) {

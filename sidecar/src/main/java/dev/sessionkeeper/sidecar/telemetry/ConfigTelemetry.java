@@ -5,6 +5,7 @@ import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.sidecar.config.ConfigEvents;
 import io.micrometer.core.instrument.Counter;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,7 +98,7 @@ public final class ConfigTelemetry implements ConfigEvents {
         .addKeyValue(LogKeys.AUTH_URL, config.supabase().authUrl())
         .addKeyValue(LogKeys.COOKIE_NAME, config.supabase().cookieName())
         .addKeyValue(LogKeys.ROUTES, config.routes().size())
-        .addKeyValue(LogKeys.VERIFY_MODE, config.verify().mode())
+        .addKeyValue(LogKeys.VERIFY_MODE, config.verify().mode().name().toLowerCase(Locale.ROOT))
         .log("policy in force");
     ignored.forEach(member -> LOG.atWarn().addKeyValue(LogKeys.MEMBER, member).log(MEMBER_IGNORED));
   }

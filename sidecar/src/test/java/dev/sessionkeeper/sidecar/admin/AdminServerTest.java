@@ -1,0 +1,117 @@
+package dev.sessionkeeper.sidecar.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sessionkeeper.sidecar.telemetry.Metrics;
+import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdminServerTest {
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Metrics metrics = new Metrics();
+  private final Readiness readiness =
+      new Readiness(() -> List.of(new Reason(Reason.Code.SECRET_MISSING, "The file is missing.")));
+  private int port;
+
+  @BeforeEach
+  void listen() {
+    var _ = new TrafficMetrics(metrics);
+    var version = new JsonObject().put("version", "1");
+    port =
+        new AdminServer(vertx, metrics, readiness, version)
+            .listen(0, "127.0.0.1")
+            .await()
+            .actualPort();
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+    vertx.close().await();
+  }
+
+  @Test
+  void readyzIsReadyWithReasons() throws Exception {
+    var answer = ask("GET", "/readyz", "*/*");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"ready\":true,\"reasons\":[{\"code\":\"SecretMissing\",\"message\":\"The file is"
+                + " missing.\"}]}");
+  }
+
+  @Test
+  void aDrainingSidecarIsLiveAndNotReady() throws Exception {
+    readiness.drain();
+
+    assertThat(ask("GET", "/readyz", "*/*").statusCode()).isEqualTo(503);
+    assertThat(ask("GET", "/readyz", "*/*").body()).contains("Draining");
+    assertThat(ask("GET", "/livez", "*/*").statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "*/*, text/plain; version=0.0.4; charset=utf-8",
+    "application/openmetrics-text;version=1.0.0, application/openmetrics-text; version=1.0.0;"
+        + " charset=utf-8",
+  })
+  void metricsSpeakBothFormats(String accept, String type) throws Exception {
+    var answer = ask("GET", "/metrics", accept);
+
+    assertThat(answer.headers().firstValue("content-type")).contains(type);
+    assertThat(answer.body()).contains("sessionkeeper_requests_total{rule=\"refresh\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/livez", "/readyz", "/metrics", "/version"})
+  void headAnswersLikeGetWithoutBody(String path) throws Exception {
+    var answer = ask("HEAD", path, "*/*");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.body()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/livez/x", "/config", "/metric"})
+  void everythingElseIsAProblem(String path) throws Exception {
+    var answer = ask("GET", path, "*/*");
+
+    assertThat(answer.statusCode()).isEqualTo(404);
+    assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
+    assertThat(answer.body()).isEqualTo("{\"status\":404,\"title\":\"Not Found\"}");
+  }
+
+  @Test
+  void nothingCanBeWritten() throws Exception {
+    var answer = ask("POST", "/readyz", "*/*");
+
+    assertThat(answer.statusCode()).isEqualTo(405);
+    assertThat(answer.headers().firstValue("allow")).contains("GET, HEAD");
+  }
+
+  private HttpResponse<String> ask(String method, String path, String accept)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .header("Accept", accept)
+            .build();
+    return client.send(request, BodyHandlers.ofString());
+  }
+}

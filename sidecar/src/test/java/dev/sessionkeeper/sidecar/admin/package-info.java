@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.sidecar.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.sidecar.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.sidecar.telemetry;
+
+import org.jspecify.annotations.NullMarked;
