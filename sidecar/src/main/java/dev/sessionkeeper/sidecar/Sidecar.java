@@ -1,0 +1,107 @@
+package dev.sessionkeeper.sidecar;
+
+import dev.sessionkeeper.contract.ConfigReading;
+import dev.sessionkeeper.contract.SidecarConfig;
+import dev.sessionkeeper.sidecar.admin.AdminServer;
+import dev.sessionkeeper.sidecar.admin.Readiness;
+import dev.sessionkeeper.sidecar.config.ConfigFile;
+import dev.sessionkeeper.sidecar.telemetry.LogKeys;
+import dev.sessionkeeper.sidecar.telemetry.Metrics;
+import dev.sessionkeeper.sidecar.telemetry.ProcessMetrics;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running sidecar: the two ports and what stands behind them, on one event loop.
+///
+/// One event loop serves tens of thousands of requests a second; a second one would cost memory in
+/// every pod for traffic that a pod does not see.
+final class Sidecar {
+  private static final Logger LOG = LoggerFactory.getLogger(Sidecar.class);
+
+  private final Vertx vertx;
+  private final Readiness readiness;
+  private final LivePolicy policy;
+  private final AdminServer admin;
+  private final ProcessMetrics process;
+
+  /// What came of a start.
+  sealed interface Start {
+
+    /// Both ports are open.
+    record Running(Sidecar sidecar) implements Start {}
+
+    /// A port could not be opened; nothing is left running.
+    record PortUnavailable(String sentence) implements Start {}
+  }
+
+  private Sidecar(World world, ConfigFile file, ConfigReading.Valid reading) {
+    vertx = EventLoop.create();
+    var metrics = new Metrics();
+    policy = new LivePolicy(vertx, metrics, file, reading);
+    readiness = new Readiness(policy::reasons);
+    admin = new AdminServer(vertx, metrics, readiness, versionOf(world));
+    process = new ProcessMetrics(metrics, vertx, world.nanos());
+  }
+
+  /// Starts from a configuration that was read just now. Blocks until both ports are open.
+  static Start start(World world, ConfigFile file, ConfigReading.Valid reading) {
+    var began = world.nanos().getAsLong();
+    var sidecar = new Sidecar(world, file, reading);
+    var problem = sidecar.openPorts(reading.config());
+    if (problem.isPresent()) {
+      sidecar.stop();
+      return new Start.PortUnavailable(problem.get());
+    }
+    sidecar.policy.watch();
+    sidecar.sayStarted(world, reading.config(), began);
+    return new Start.Running(sidecar);
+  }
+
+  /// Stops accepting, lets running requests finish within the drain time-out, and stops. Blocks.
+  void drain() {
+    LOG.atInfo().log("sidecar is draining");
+    readiness.drain();
+    stop();
+    LOG.atInfo().log("sidecar has stopped");
+  }
+
+  private Optional<String> openPorts(SidecarConfig config) {
+    var at = config.admin();
+    return opened(admin.listen(at.port(), at.host()), "admin", at.host(), at.port());
+  }
+
+  private static Optional<String> opened(
+      Future<?> listening, String member, String host, int port) {
+    return listening
+        .map(Optional.<String>empty())
+        .otherwise(failure -> Optional.of(PortProblem.sentence(member, host, port, failure)))
+        .await();
+  }
+
+  private void stop() {
+    process.close();
+    vertx.close().await();
+  }
+
+  private void sayStarted(World world, SidecarConfig config, long began) {
+    var took = Duration.ofNanos(world.nanos().getAsLong() - began);
+    LOG.atInfo()
+        .addKeyValue(LogKeys.VERSION, world.version())
+        .addKeyValue(LogKeys.LISTENER, config.listener().host() + ":" + config.listener().port())
+        .addKeyValue(LogKeys.ADMIN, config.admin().host() + ":" + config.admin().port())
+        .addKeyValue(LogKeys.TRANSPORT, EventLoop.transport(vertx))
+        .addKeyValue(LogKeys.DURATION_MILLIS, took.toMillis())
+        .log("sidecar started");
+  }
+
+  private static JsonObject versionOf(World world) {
+    return new JsonObject()
+        .put("version", world.version())
+        .put("java", Runtime.version().toString());
+  }
+}
