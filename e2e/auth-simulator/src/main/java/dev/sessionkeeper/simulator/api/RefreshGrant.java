@@ -2,17 +2,15 @@ package dev.sessionkeeper.simulator.api;
 
 import dev.sessionkeeper.simulator.json.GoStruct;
 import dev.sessionkeeper.simulator.model.PresentedToken;
-import dev.sessionkeeper.simulator.model.RefreshPlan;
-import dev.sessionkeeper.simulator.model.RefreshRules;
 import dev.sessionkeeper.simulator.model.Session;
 import dev.sessionkeeper.simulator.model.SessionValidity;
 import dev.sessionkeeper.simulator.model.SignedToken;
-import dev.sessionkeeper.simulator.model.UserJson;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 
@@ -56,13 +54,22 @@ final class RefreshGrant {
   private Future<Reply> attempt() {
     var found = exchange.process().store().find(token).orElseThrow(RefreshGrant::notFound);
     var session = checked(found);
+    return Pace.lookup(exchange).compose(looked -> enter(session.id()));
+  }
+
+  /// Takes the lock and reads again. A row that is locked or gone looks the same: try again later.
+  private Future<Reply> enter(UUID id) {
     var locks = exchange.process().locks();
-    if (locks.isLocked(session.id())) {
+    var found = exchange.process().store().find(token);
+    var session = found.flatMap(PresentedToken::foundSession);
+    if (locks.isLocked(id) || session.isEmpty()) {
       return later();
     }
-    locks.lock(session.id());
-    return Future.future((Promise<Reply> promise) -> locked(found, session).onComplete(promise))
-        .onComplete(done -> locks.unlock(session.id()));
+    locks.lock(id);
+    var transaction = new RefreshTransaction(exchange, found.get(), session.get(), start);
+    return Future.<Void>succeededFuture()
+        .compose(locked -> transaction.run())
+        .onComplete(done -> locks.unlock(id));
   }
 
   private static Refusal notFound() {
@@ -112,73 +119,5 @@ final class RefreshGrant {
       return Future.failedFuture(ApiError.internal("context deadline exceeded").refusal());
     }
     return Future.<Void>succeededFuture().compose(nothing -> attempt());
-  }
-
-  private Future<Reply> locked(PresentedToken found, Session session) {
-    var settings = exchange.process().settings();
-    var sessions = exchange.process().store().sessionsOf(session.userId());
-    if (settings.sessions().singlePerUser()
-        && SessionValidity.isSuperseded(
-            session,
-            sessions,
-            settings.sessions(),
-            found.user().hasSecondFactor(),
-            found.tokenTime(),
-            start)) {
-      return Future.failedFuture(
-          Refusal.badRequest(
-              "session_expired",
-              "Invalid Refresh Token: Session Expired (Revoked by Newer Login)"));
-    }
-    var rules = new RefreshRules(settings.refreshTokens(), exchange.process().store());
-    return switch (rules.plan(found, session, exchange.now())) {
-      case RefreshPlan.Refuse refuse -> Future.failedFuture(refused(refuse, session));
-      case RefreshPlan.Issue issue -> issue(found, session, issue);
-    };
-  }
-
-  private Refusal refused(RefreshPlan.Refuse refuse, Session session) {
-    if (refuse.endedSession()) {
-      exchange.headers().set("sb-auth-refresh-token-rotated", "true");
-    }
-    exchange.process().store().apply(refuse.change(), session, exchange.now());
-    return Refusal.badRequest(refuse.errorCode(), refuse.message());
-  }
-
-  private Future<Reply> issue(PresentedToken found, Session session, RefreshPlan.Issue issue) {
-    show(issue.shown());
-    var now = exchange.now();
-    return AccessTokens.issue(exchange.process(), found.user(), session, "token_refresh", now)
-        .compose(
-            signed -> {
-              if (exchange.isAbandoned()) {
-                return Future.failedFuture(
-                    ApiError.internal("context deadline exceeded").refusal());
-              }
-              commit(issue, session, now);
-              return exchange.ok(
-                  AccessTokens.response(signed, issue.token(), UserJson.of(found.user()), now)
-                      .build());
-            });
-  }
-
-  private void commit(RefreshPlan.Issue issue, Session session, Instant now) {
-    var store = exchange.process().store();
-    store.apply(issue.change(), session, now);
-    store.session(session.id()).ifPresent(row -> store.save(row.refreshed(now)));
-  }
-
-  private void show(RefreshPlan.Shown shown) {
-    var headers = exchange.headers();
-    shown.prefix().ifPresent(prefix -> headers.set("sb-auth-refresh-token-prefix", prefix));
-    shown
-        .counter()
-        .ifPresent(counter -> headers.set("sb-auth-refresh-token-counter", counter.toString()));
-    if (shown.rotated()) {
-      headers.set("sb-auth-refresh-token-reuse", "false");
-    }
-    if (!shown.reuseCauses().isEmpty()) {
-      headers.set("sb-auth-refresh-token-reuse-cause", String.join(",", shown.reuseCauses()));
-    }
   }
 }

@@ -10,7 +10,12 @@ final class Sessions {
   private Sessions() {}
 
   static Future<Void> end(Exchange exchange, Collection<UUID> ids) {
+    return Pace.lookup(exchange).compose(looked -> whenFree(exchange, ids));
+  }
+
+  private static Future<Void> whenFree(Exchange exchange, Collection<UUID> ids) {
     Promise<Void> promise = Promise.promise();
+    var store = exchange.process().store();
     exchange
         .process()
         .locks()
@@ -18,7 +23,7 @@ final class Sessions {
             ids,
             () -> {
               if (!exchange.isAbandoned()) {
-                ids.forEach(exchange.process().store()::deleteSession);
+                ids.forEach(store::deleteSession);
               }
               promise.complete();
             });

@@ -92,10 +92,14 @@ final class SignupEndpoint {
     if (known.filter(user -> user.at(Stamp.EMAIL_CONFIRMED).isPresent()).isPresent()) {
       return repeated(exchange, "email", body);
     }
-    var user = known.orElseGet(() -> create(exchange, "email", Contact.of(email, ""), body));
-    return accounts.mailerAutoconfirm()
-        ? confirmed(exchange, user, "email")
-        : unconfirmed(exchange, user);
+    return known
+        .map(Future::succeededFuture)
+        .orElseGet(() -> create(exchange, "email", Contact.of(email, ""), body))
+        .compose(
+            user ->
+                accounts.mailerAutoconfirm()
+                    ? confirmed(exchange, user, "email")
+                    : unconfirmed(exchange, user));
   }
 
   private static Future<Reply> byPhone(Exchange exchange, GoStruct.Values body) {
@@ -111,11 +115,25 @@ final class SignupEndpoint {
     if (!accounts.smsAutoconfirm()) {
       throw ApiError.internal("Unable to get SMS provider").refusal();
     }
-    var user = known.orElseGet(() -> create(exchange, "phone", Contact.of("", phone), body));
-    return confirmed(exchange, user, "phone");
+    return known
+        .map(Future::succeededFuture)
+        .orElseGet(() -> create(exchange, "phone", Contact.of("", phone), body))
+        .compose(user -> confirmed(exchange, user, "phone"));
   }
 
-  private static User create(
+  private static Future<User> create(
+      Exchange exchange, String provider, Contact contact, GoStruct.Values body) {
+    return Pace.hashing(exchange)
+        .map(
+            hashed -> {
+              requireUnused(exchange, contact);
+              var user = newUser(exchange, provider, contact, body);
+              exchange.process().store().save(user);
+              return user;
+            });
+  }
+
+  private static User newUser(
       Exchange exchange, String provider, Contact contact, GoStruct.Values body) {
     var now = exchange.now();
     var role = exchange.process().settings().jwt().defaultRole();
@@ -129,18 +147,14 @@ final class SignupEndpoint {
     var given = body.map("data").orElse(NOTHING);
     var known = Accounts.identityData(user.id(), Contact.of(contact.email(), ""), false, false);
     var data = overlay(given, known);
-    var complete =
-        user.withAppMetadata(Accounts.providers(List.of(provider)))
-            .withUserMetadata(data.merged(data))
-            .withIdentities(List.of(Identity.of(user.id(), provider, data, now)));
-    requireUnusedEmail(exchange, contact);
-    exchange.process().store().save(complete);
-    return complete;
+    return user.withAppMetadata(Accounts.providers(List.of(provider)))
+        .withUserMetadata(data.merged(data))
+        .withIdentities(List.of(Identity.of(user.id(), provider, data, now)));
   }
 
   /// The database knows each address once, whatever the audience.
-  private static void requireUnusedEmail(Exchange exchange, Contact contact) {
-    if (exchange.process().store().isEmailUsed(contact.email())) {
+  private static void requireUnused(Exchange exchange, Contact contact) {
+    if (exchange.process().store().isUsed(contact)) {
       throw ApiError.internal("Database error saving new user").refusal();
     }
   }

@@ -67,6 +67,6 @@ final class JwkReader {
     var open =
         jwk.entries().stream().filter(member -> !SECRET_MEMBERS.contains(member.name())).toList();
     var use = Json.object().add("use", "sig").add("key_ops", Json.texts(List.of("verify"))).build();
-    return new Json.Members(open).merged(use);
+    return (Json.Members) new Json.Members(open).merged(use).sorted();
   }
 }

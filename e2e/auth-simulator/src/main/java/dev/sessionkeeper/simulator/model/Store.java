@@ -31,9 +31,16 @@ public final class Store {
                 && user.audience().equals(audience));
   }
 
-  /// Whether anybody has that address, in any audience.
-  public boolean isEmailUsed(String email) {
-    return !email.isEmpty() && userWhere(user -> user.contact().email().equals(email)).isPresent();
+  /// Whether anybody has one of these addresses, in any audience.
+  public boolean isUsed(Contact contact) {
+    var email = contact.email();
+    var phone = contact.phone();
+    return users.values().stream()
+        .map(User::contact)
+        .anyMatch(
+            known ->
+                (!email.isEmpty() && known.email().equals(email))
+                    || (!phone.isEmpty() && known.phone().equals(phone)));
   }
 
   public Optional<User> userByPhone(String phone, String audience) {
