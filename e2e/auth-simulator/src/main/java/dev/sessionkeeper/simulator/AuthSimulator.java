@@ -14,6 +14,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 
 /// A simulated Supabase Auth server on a loopback port. Faults, calls and clock may be used from
@@ -67,7 +68,7 @@ public final class AuthSimulator {
 
   /// Restarts with other settings on top of those it was started with; what is stored stays.
   public Future<Void> reconfigure(Map<String, String> changes) {
-    var all = new java.util.HashMap<>(options.settings());
+    var all = new HashMap<>(options.settings());
     all.putAll(changes);
     return running.onOwnThread(() -> running.auth().restart(Settings.of(all)));
   }

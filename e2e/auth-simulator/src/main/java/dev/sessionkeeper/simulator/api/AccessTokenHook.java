@@ -3,6 +3,7 @@ package dev.sessionkeeper.simulator.api;
 import dev.sessionkeeper.simulator.config.Settings;
 import dev.sessionkeeper.simulator.json.Json;
 import java.time.Duration;
+import java.util.Locale;
 
 /// The custom access-token hooks of the recordings: functions that see the claims before a token is
 /// signed.
@@ -30,7 +31,7 @@ enum AccessTokenHook {
 
   static AccessTokenHook named(String function) {
     for (var hook : values()) {
-      if (hook.name().toLowerCase(java.util.Locale.ROOT).equals(function)) {
+      if (hook.name().toLowerCase(Locale.ROOT).equals(function)) {
         return hook;
       }
     }

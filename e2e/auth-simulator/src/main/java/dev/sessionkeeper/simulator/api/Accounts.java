@@ -6,6 +6,7 @@ import dev.sessionkeeper.simulator.model.Identity;
 import dev.sessionkeeper.simulator.model.Stamp;
 import dev.sessionkeeper.simulator.model.User;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -37,7 +38,7 @@ final class Accounts {
   }
 
   static User addIdentity(User user, Identity identity) {
-    var all = new java.util.ArrayList<>(user.identities());
+    var all = new ArrayList<>(user.identities());
     all.add(identity);
     return user.withIdentities(all);
   }

@@ -1,5 +1,6 @@
 package dev.sessionkeeper.simulator.api;
 
+import dev.sessionkeeper.simulator.config.GoDuration;
 import dev.sessionkeeper.simulator.json.GoStruct;
 import dev.sessionkeeper.simulator.json.Json;
 import dev.sessionkeeper.simulator.model.Contact;
@@ -198,10 +199,7 @@ final class AdminEndpoint {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          text.equals("none")
-              ? Duration.ZERO
-              : dev.sessionkeeper.simulator.config.GoDuration.parse(text));
+      return Optional.of(text.equals("none") ? Duration.ZERO : GoDuration.parse(text));
     } catch (IllegalArgumentException e) {
       throw Refusal.invalid("invalid format for ban duration: " + e.getMessage());
     }

@@ -3,6 +3,7 @@ package dev.sessionkeeper.simulator.api;
 import dev.sessionkeeper.simulator.config.Settings;
 import dev.sessionkeeper.simulator.model.RowLocks;
 import dev.sessionkeeper.simulator.model.Store;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -84,8 +85,7 @@ public final class AuthServer {
     return Future.<Void>succeededFuture().compose(nothing -> Router.route(exchange));
   }
 
-  private static void finish(
-      Exchange exchange, io.vertx.core.AsyncResult<Reply> done, Promise<Reply> reply) {
+  private static void finish(Exchange exchange, AsyncResult<Reply> done, Promise<Reply> reply) {
     if (done.succeeded()) {
       reply.tryComplete(done.result());
     } else if (done.cause() instanceof Refusal refusal) {

@@ -3,9 +3,11 @@ package dev.sessionkeeper.simulator.api;
 import dev.sessionkeeper.simulator.json.GoJsonException;
 import dev.sessionkeeper.simulator.json.GoStruct;
 import dev.sessionkeeper.simulator.json.Json;
+import dev.sessionkeeper.simulator.jwt.VerifiedToken;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
+import java.util.Optional;
 
 /// A request in progress: what came, the headers of the answer so far, and whether the time limit
 /// has passed.
@@ -67,7 +69,7 @@ final class Exchange {
   }
 
   /// The audience that the request speaks for: header, then token, then configuration.
-  String audience(java.util.Optional<dev.sessionkeeper.simulator.jwt.VerifiedToken> token) {
+  String audience(Optional<VerifiedToken> token) {
     var jwt = process.settings().jwt();
     return call.header("X-JWT-AUD")
         .filter(audience -> !audience.isEmpty())

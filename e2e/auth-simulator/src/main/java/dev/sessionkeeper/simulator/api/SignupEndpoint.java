@@ -9,6 +9,7 @@ import dev.sessionkeeper.simulator.model.Stamp;
 import dev.sessionkeeper.simulator.model.User;
 import dev.sessionkeeper.simulator.model.UserJson;
 import io.vertx.core.Future;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -161,7 +162,7 @@ final class SignupEndpoint {
 
   /// What the server knows wins over what the client gave; members that are null stay.
   private static Json.Members overlay(Json.Members given, Json.Members known) {
-    var all = new java.util.ArrayList<>(given.entries());
+    var all = new ArrayList<>(given.entries());
     all.addAll(known.entries());
     return (Json.Members) new Json.Members(all).sorted();
   }

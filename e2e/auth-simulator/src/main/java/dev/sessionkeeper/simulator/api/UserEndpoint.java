@@ -2,6 +2,7 @@ package dev.sessionkeeper.simulator.api;
 
 import dev.sessionkeeper.simulator.json.GoStruct;
 import dev.sessionkeeper.simulator.model.Contact;
+import dev.sessionkeeper.simulator.model.Identity;
 import dev.sessionkeeper.simulator.model.Password;
 import dev.sessionkeeper.simulator.model.Session;
 import dev.sessionkeeper.simulator.model.Stamp;
@@ -80,7 +81,7 @@ final class UserEndpoint {
     }
     var contact = user.contact().withEmail(email).withNewEmail("");
     var data = Accounts.identityData(user.id(), Contact.of(email, ""), true, false);
-    var identity = dev.sessionkeeper.simulator.model.Identity.of(user.id(), "email", data, now);
+    var identity = Identity.of(user.id(), "email", data, now);
     var known = Accounts.addIdentity(user.withContact(contact).withAnonymous(false), identity);
     return Accounts.confirmEmail(known, now);
   }

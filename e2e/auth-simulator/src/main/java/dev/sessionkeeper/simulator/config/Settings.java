@@ -2,6 +2,7 @@ package dev.sessionkeeper.simulator.config;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -117,8 +118,7 @@ public record Settings(
             .filter(
                 name ->
                     variables.flag(
-                        "GOTRUE_EXTERNAL_" + name.toUpperCase(java.util.Locale.ROOT) + "_ENABLED",
-                        false))
+                        "GOTRUE_EXTERNAL_" + name.toUpperCase(Locale.ROOT) + "_ENABLED", false))
             .toList());
   }
 

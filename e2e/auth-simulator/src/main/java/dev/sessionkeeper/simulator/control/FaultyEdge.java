@@ -4,6 +4,7 @@ import dev.sessionkeeper.simulator.api.AuthServer;
 import dev.sessionkeeper.simulator.api.Call;
 import dev.sessionkeeper.simulator.api.Reply;
 import dev.sessionkeeper.simulator.api.Timers;
+import io.vertx.core.AsyncResult;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -53,7 +54,7 @@ final class FaultyEdge {
     }
   }
 
-  private static void answer(HttpServerRequest request, io.vertx.core.AsyncResult<Reply> done) {
+  private static void answer(HttpServerRequest request, AsyncResult<Reply> done) {
     if (done.succeeded()) {
       send(request, done.result());
     } else {

@@ -1,6 +1,7 @@
 package dev.sessionkeeper.simulator.json;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 
 /// Base64url without padding as Go's `base64.RawURLEncoding` reads it: line breaks are skipped,
 /// spare bits ignored.
@@ -39,7 +40,7 @@ public final class GoBase64 {
   }
 
   private static int utf8Offset(String text, int at) {
-    return text.substring(0, at).getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+    return text.substring(0, at).getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static GoBase64Exception illegalAt(int offset) {

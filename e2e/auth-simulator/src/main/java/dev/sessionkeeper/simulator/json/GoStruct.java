@@ -1,5 +1,6 @@
 package dev.sessionkeeper.simulator.json;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,7 +127,7 @@ public final class GoStruct {
 
   /// Go decodes a repeated object into the map that is already there.
   private static Json joined(Json old, Json latest) {
-    var all = new java.util.ArrayList<>(((Json.Members) old).entries());
+    var all = new ArrayList<>(((Json.Members) old).entries());
     all.addAll(((Json.Members) latest).entries());
     return new Json.Members(all);
   }

@@ -4,6 +4,7 @@ import dev.sessionkeeper.simulator.json.GoJsonWriter;
 import dev.sessionkeeper.simulator.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 
 /// Signs access tokens with the signing key of a key ring. One issuer lives as long as the
 /// simulated process.
@@ -17,7 +18,7 @@ public final class AccessTokenIssuer {
 
   /// How an audience is shown to hooks: until the process has signed its first token, as an array.
   public Json audience(String audience) {
-    return signedBefore ? Json.text(audience) : Json.texts(java.util.List.of(audience));
+    return signedBefore ? Json.text(audience) : Json.texts(List.of(audience));
   }
 
   public String sign(Json.Members claims) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// The data of the simulated server: users, sessions, refresh tokens of version 1. Used by one
 /// thread.
@@ -64,7 +65,7 @@ public final class Store {
   /// until it reads again.
   public void save(User user) {
     var earliest =
-        java.util.stream.Stream.of(Stamp.EMAIL_CONFIRMED, Stamp.PHONE_CONFIRMED)
+        Stream.of(Stamp.EMAIL_CONFIRMED, Stamp.PHONE_CONFIRMED)
             .flatMap(stamp -> user.at(stamp).stream())
             .min(Comparator.naturalOrder());
     users.put(
