@@ -59,7 +59,7 @@ final class TokenClassifier {
     var reason =
         code.filter(c -> isHookError(c, answer.status()))
             .map(c -> HOOK)
-            .orElseGet(() -> byStatus(answer.status(), code));
+            .orElseGet(() -> reasonOf(answer));
     return new Unavailable(
         reason, RetryAfter.of(answer), reason == CONFLICT ? Repeat.SAFE : Repeat.USELESS);
   }
@@ -75,6 +75,11 @@ final class TokenClassifier {
         && code.origin() == ErrorCode.Origin.BODY
         && status >= 400
         && status < 500;
+  }
+
+  /// Why an answer that is no success says nothing, whatever was asked.
+  static UnavailableReason reasonOf(AuthReply.Answer answer) {
+    return byStatus(answer.status(), ErrorCode.of(answer));
   }
 
   private static UnavailableReason byStatus(int status, Optional<ErrorCode> code) {
