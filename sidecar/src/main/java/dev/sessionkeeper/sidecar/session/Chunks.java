@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar.session;
 
+import dev.sessionkeeper.sidecar.cookie.UriComponent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.sessionkeeper.contract.SidecarConfig.Encoding;
+import dev.sessionkeeper.sidecar.cookie.UriComponent;
 import java.net.URI;
 import java.util.Map;
 import java.util.Random;

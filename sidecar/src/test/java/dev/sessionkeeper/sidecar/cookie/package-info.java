@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.sidecar.cookie;
+
+import org.jspecify.annotations.NullMarked;
