@@ -1,0 +1,115 @@
+package dev.sessionkeeper.sidecar.cookie;
+
+import dev.sessionkeeper.contract.SidecarConfig.SameSite;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// A `Set-Cookie` line that the application wrote, taken apart without changing it.
+///
+/// @param text the line as it came
+/// @param name the cookie's name
+/// @param attributes the texts between semicolons behind the value, white space included
+public record SetCookieLine(String text, String name, List<String> attributes) {
+
+  private static final Pattern AGE = Pattern.compile("-?[0-9]++");
+  private static final Pattern NO_AGE = Pattern.compile("-.*|0++");
+  private static final Pattern PAST =
+      Pattern.compile("\\b(?:19[0-9]{2}|20[01][0-9])\\b|-[7-9][0-9]\\b");
+
+  /// Which cookie of a browser a line writes. Source: RFC 6265bis section 5.7.
+  ///
+  /// @param domain in lower case, without a leading dot; empty for the host alone
+  public record Identity(String name, String domain, String path) {}
+
+  public SetCookieLine {
+    attributes = List.copyOf(attributes);
+  }
+
+  /// Takes a line apart. A line without `=` writes a cookie without name.
+  public static SetCookieLine parse(String text) {
+    var parts = text.split(";", -1);
+    var equals = parts[0].indexOf('=');
+    var name = equals < 0 ? "" : parts[0].substring(0, equals);
+    return new SetCookieLine(text, name.strip(), List.of(parts).subList(1, parts.length));
+  }
+
+  /// Which cookie this line writes.
+  public Identity identity() {
+    var domain = last("domain").orElse("").toLowerCase(Locale.ROOT);
+    var path = last("path").filter(value -> value.startsWith("/")).orElse("/");
+    return new Identity(name, domain.startsWith(".") ? domain.substring(1) : domain, path);
+  }
+
+  /// Whether the browser drops the cookie because of this line: its age is none, or its end lies
+  /// before this project began.
+  public boolean deletes() {
+    var age = last("max-age").filter(value -> AGE.matcher(value).matches());
+    return age.isPresent()
+        ? NO_AGE.matcher(age.get()).matches()
+        : last("expires").filter(date -> PAST.matcher(date).find()).isPresent();
+  }
+
+  /// The line with the attributes that a policy demands of session cookies; scope, lifetime and
+  /// everything unknown stay as they are. A stricter `SameSite` of the application stays too.
+  public String hardened(CookieAttributes policy) {
+    var keepsSameSite = sameSite().filter(own -> own.compareTo(policy.sameSite()) <= 0).isPresent();
+    var line = new StringBuilder(keepsSameSite ? text : textWithoutSameSite());
+    append(line, policy.httpOnly(), "HttpOnly");
+    append(line, policy.secure(), "Secure");
+    append(line, policy.partitioned(), "Partitioned");
+    if (!keepsSameSite) {
+      line.append("; SameSite=").append(CookieAttributes.spelling(policy.sameSite()));
+    }
+    return line.toString();
+  }
+
+  private void append(StringBuilder line, boolean demanded, String attribute) {
+    if (demanded && last(attribute.toLowerCase(Locale.ROOT)).isEmpty()) {
+      line.append("; ").append(attribute);
+    }
+  }
+
+  private String textWithoutSameSite() {
+    var kept = attributes.stream().filter(attribute -> !nameOf(attribute).equals("samesite"));
+    var pair = text.indexOf(';') < 0 ? text : text.substring(0, text.indexOf(';'));
+    return pair + kept.map(attribute -> ";" + attribute).collect(Collectors.joining());
+  }
+
+  /// The attribute, the strictest value being the least; empty if browsers would not know it.
+  private Optional<SameSite> sameSite() {
+    return last("samesite")
+        .flatMap(
+            value ->
+                Arrays.stream(SameSite.values())
+                    .filter(choice -> choice.name().equalsIgnoreCase(value))
+                    .findFirst());
+  }
+
+  /// The value of an attribute; of several the last counts.
+  private Optional<String> last(String lowerCaseName) {
+    return attributes.stream()
+        .filter(attribute -> nameOf(attribute).equals(lowerCaseName))
+        .map(SetCookieLine::valueOf)
+        .reduce((_, later) -> later);
+  }
+
+  private static String nameOf(String attribute) {
+    var equals = attribute.indexOf('=');
+    var name = equals < 0 ? attribute : attribute.substring(0, equals);
+    return name.strip().toLowerCase(Locale.ROOT);
+  }
+
+  private static String valueOf(String attribute) {
+    var equals = attribute.indexOf('=');
+    return equals < 0 ? "" : attribute.substring(equals + 1).strip();
+  }
+
+  @Override
+  public String toString() {
+    return "SetCookieLine[" + name + "]";
+  }
+}
