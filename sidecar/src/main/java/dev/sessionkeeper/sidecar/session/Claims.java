@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar.session;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -28,4 +29,11 @@ public record Claims(
           Optional.empty(),
           Optional.empty(),
           Optional.empty());
+
+  /// How long the token lives from its issue; zero where it does not tell.
+  public Duration lifetime() {
+    return issuedAt.isPresent() && expiresAt.isPresent()
+        ? Duration.between(issuedAt.get(), expiresAt.get())
+        : Duration.ZERO;
+  }
 }

@@ -50,6 +50,12 @@ public final class SessionText {
     return changed(session, members -> members.without(USER));
   }
 
+  /// A refreshed session in the form of the one before it: a session that was stored without its
+  /// user is written without one.
+  public static Session inTheFormOf(Session before, Session refreshed) {
+    return hasUser(before) ? refreshed : withoutUser(refreshed);
+  }
+
   /// The same session with another `expires_at`.
   static Session withExpiresAt(Session session, Instant expiresAt) {
     var seconds = new JsonValue.Numeric(expiresAt.getEpochSecond());
