@@ -1,0 +1,201 @@
+package dev.sessionkeeper.sidecar.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sessionkeeper.contract.SidecarConfig.Encoding;
+import dev.sessionkeeper.contract.SidecarConfig.SameSite;
+import dev.sessionkeeper.sidecar.cookie.CookieAttributes;
+import dev.sessionkeeper.sidecar.cookie.CookieAttributes.Priority;
+import dev.sessionkeeper.sidecar.cookie.CookieHeader;
+import dev.sessionkeeper.sidecar.cookie.SetCookie;
+import dev.sessionkeeper.sidecar.cookie.UriComponent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every entry of the recording that concerns headers: what a browser sends and is told.
+class RecordedCookiesTest {
+  private static final Instant RECEIVED = Instant.ofEpochSecond(1_700_000_000);
+
+  static Stream<JsonNode> parsed() {
+    return SsrVectors.group("cookie_header_parse");
+  }
+
+  static Stream<JsonNode> serialized() {
+    return SsrVectors.group("set_cookie");
+  }
+
+  static Stream<JsonNode> writes() {
+    return SsrVectors.group("write");
+  }
+
+  static Stream<JsonNode> clearings() {
+    return Stream.of(SsrVectors.value("clear_auth_cookies_at_scopes"))
+        .filter(entry -> entry.has("set_all_calls"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("parsed")
+  void aHeaderIsReadAsRecorded(JsonNode entry) {
+    var header = CookieHeader.parse(entry.get("header").textValue());
+
+    var first = new LinkedHashMap<String, String>();
+    header.pairs().forEach(p -> p.decoded().ifPresent(v -> first.putIfAbsent(p.name(), v)));
+
+    assertThat(first).isEqualTo(values(entry.get("ssr_parseCookieHeader")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("parsed")
+  void aNameOnWhichReadersDifferIsSeen(JsonNode entry) {
+    var header = CookieHeader.parse(entry.get("header").textValue());
+    var first = values(entry.get("ssr_parseCookieHeader"));
+    var last = values(entry.get("next_RequestCookies"));
+
+    for (var name : header.pairs().stream().map(pair -> pair.name()).distinct().toList()) {
+      var pairs = header.named(name::equals);
+      var isAmbiguous = pairs.stream().distinct().count() > 1 || !pairs.getFirst().isPlain();
+      if (!isAmbiguous) {
+        assertThat(last.get(name)).as(name).isEqualTo(first.get(name));
+      }
+      if (pairs.getLast().isPlain()) {
+        assertThat(pairs.getLast().decoded()).as(name).contains(last.get(name));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("serialized")
+  void aCookieIsSerializedAsRecorded(JsonNode entry) {
+    var value = UriComponent.encode(entry.get("value").textValue()).orElseThrow();
+
+    var cookie = cookie(entry.get("name").textValue(), value, entry.get("options"));
+
+    assertThat(cookie.line()).isEqualTo(entry.get("ssr_serializeCookieHeader").textValue());
+  }
+
+  @ParameterizedTest
+  @MethodSource("writes")
+  void aBrowserIsToldWhatTheLibraryTellsIt(JsonNode entry) {
+    var calls = calls(entry);
+    var transition = transition(entry);
+
+    var changes = transition.changes(attributes(entry.at("/options/cookieOptions")));
+
+    assertThat(changes).containsExactlyElementsOf(calls);
+  }
+
+  @ParameterizedTest
+  @MethodSource("writes")
+  void aBrowserEndsWithTheRecordedCookies(JsonNode entry) {
+    var attributes = attributes(entry.at("/options/cookieOptions"));
+    var jar = new CookieJar();
+    values(entry.get("request_cookies"))
+        .forEach((name, value) -> jar.receive(List.of(sent(name, value, attributes))));
+
+    jar.receive(transition(entry).changes(attributes).stream().map(SetCookie::line).toList());
+
+    var after = new LinkedHashMap<String, String>();
+    jar.valuesByName()
+        .forEach((name, wire) -> after.put(name, UriComponent.decode(wire).orElse(wire)));
+    assertThat(after).isEqualTo(values(entry.get("cookies_after")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("clearings")
+  void otherScopesAreClearedAsRecorded(JsonNode entry) {
+    var calls = calls(entry);
+    var header = calls.stream().map(SetCookie::name).distinct().map(n -> n + "=x");
+    var transition =
+        CookieTransition.toNothing(
+            CookieHeader.parse(header.collect(Collectors.joining("; "))), nameOf(calls));
+
+    var scopes = calls.stream().map(SetCookie::attributes).distinct();
+
+    assertThat(scopes.flatMap(scope -> transition.deletionsAt(scope).stream()))
+        .containsExactlyElementsOf(calls);
+  }
+
+  private static CookieName nameOf(List<SetCookie> calls) {
+    return new CookieName(calls.getFirst().name().replaceAll("\\.[0-9]+$", ""));
+  }
+
+  private static CookieTransition transition(JsonNode entry) {
+    var options = entry.get("options");
+    var configured =
+        options
+            .at("/auth/storageKey")
+            .asText(options.at("/cookieOptions/name").asText("sb-127-auth-token"));
+    var response =
+        SessionText.ofTokenResponse(entry.get("token_response_body").textValue(), RECEIVED);
+    var session =
+        entry.get("encode").textValue().equals("tokens-only")
+            ? SessionText.withoutUser(response.orElseThrow())
+            : response.orElseThrow();
+    var raw = options.at("/cookieEncoding").asText().equals("raw");
+    return CookieTransition.to(
+            session,
+            CookieHeader.parse(header(entry.get("request_cookies"))),
+            new CookieName(configured),
+            raw ? Encoding.RAW : Encoding.BASE64_URL)
+        .orElseThrow();
+  }
+
+  private static String header(JsonNode cookies) {
+    return values(cookies).entrySet().stream()
+        .map(c -> c.getKey() + "=" + UriComponent.encode(c.getValue()).orElseThrow())
+        .collect(Collectors.joining("; "));
+  }
+
+  private static String sent(String name, String value, CookieAttributes attributes) {
+    return SetCookie.set(name, UriComponent.encode(value).orElseThrow(), attributes).line();
+  }
+
+  private static List<SetCookie> calls(JsonNode entry) {
+    var cookies = new ArrayList<SetCookie>();
+    for (var call : entry.get("set_all_calls")) {
+      for (var cookie : call.get("cookies")) {
+        var value = UriComponent.encode(cookie.get("value").textValue()).orElseThrow();
+        cookies.add(cookie(cookie.get("name").textValue(), value, cookie.get("options")));
+      }
+    }
+    return cookies;
+  }
+
+  private static SetCookie cookie(String name, String value, JsonNode options) {
+    var maxAge = Duration.ofSeconds(options.get("maxAge").longValue());
+    return new SetCookie(name, value, maxAge, attributes(options));
+  }
+
+  /// Options as the library completes them.
+  private static CookieAttributes attributes(JsonNode options) {
+    return new CookieAttributes(
+        options.path("path").asText("/"),
+        options.path("domain").asText(""),
+        SameSite.valueOf(options.path("sameSite").asText("lax").toUpperCase(Locale.ROOT)),
+        options.path("httpOnly").asBoolean(),
+        options.path("secure").asBoolean(),
+        options.path("partitioned").asBoolean(),
+        Priority.valueOf(options.path("priority").asText("unset").toUpperCase(Locale.ROOT)));
+  }
+
+  private static Map<String, String> values(JsonNode cookies) {
+    return StreamSupport.stream(cookies.spliterator(), false)
+        .collect(
+            Collectors.toMap(
+                c -> c.get("name").textValue(),
+                c -> c.get("value").textValue(),
+                (_, later) -> later,
+                LinkedHashMap::new));
+  }
+}
