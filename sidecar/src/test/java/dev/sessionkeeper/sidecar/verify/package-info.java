@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.sidecar.verify;
+
+import org.jspecify.annotations.NullMarked;
