@@ -1,205 +1,146 @@
 package dev.sessionkeeper.sidecar.session;
 
+import dev.sessionkeeper.sidecar.session.JsonTokens.NotJson;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// `JSON.parse` of JavaScript in time linear in the text, to a depth of 100. Source: ECMA-262
-/// section 25.5.1.
+/// `JSON.parse` of JavaScript, in time and memory linear in the text. Nested values stand on a
+/// stack of our own, so that no depth overflows the thread's. Source: ECMA-262 section 25.5.1.
 final class JsonReader {
-  private static final int DEEPEST = 100;
-  private static final Pattern NUMBER =
-      Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?(?:[eE][+-]?[0-9]++)?");
-  private static final Pattern ARRAY_INDEX = Pattern.compile("0|[1-9][0-9]{0,9}");
-  private static final long LARGEST_ARRAY_INDEX = 4_294_967_294L;
+  private final JsonTokens tokens;
+  private final Deque<Container> open = new ArrayDeque<>();
 
-  private final String text;
-  private int at;
+  /// An object or array that is not complete yet.
+  private sealed interface Container {
+    char end();
 
-  /// The text is not JSON; never leaves this class.
-  private static final class NotJson extends Exception {
-    private static final long serialVersionUID = 1L;
+    /// Reads what stands before a value.
+    void beforeValue(JsonTokens tokens) throws NotJson;
 
-    NotJson() {
-      super("not JSON", null, false, false);
-    }
+    void add(JsonValue value);
+
+    JsonValue complete();
   }
 
   private JsonReader(String text) {
-    this.text = text;
+    tokens = new JsonTokens(text);
   }
 
-  /// Reads a text; empty where `JSON.parse` throws, and where values are nested too deeply.
+  /// Reads a text; empty where `JSON.parse` throws.
   static Optional<JsonValue> read(String text) {
     try {
       var reader = new JsonReader(text);
-      var value = reader.value(0);
-      reader.skipSpace();
-      return reader.at == text.length() ? Optional.of(value) : Optional.empty();
+      var value = reader.value();
+      return reader.tokens.isAtEnd() ? Optional.of(value) : Optional.empty();
     } catch (NotJson e) {
       return Optional.empty();
     }
   }
 
-  private JsonValue value(int depth) throws NotJson {
-    if (depth > DEEPEST) {
-      throw new NotJson();
+  private JsonValue value() throws NotJson {
+    var complete = next();
+    while (complete.isEmpty() || !open.isEmpty()) {
+      complete = complete.isEmpty() ? next() : added(complete.get());
     }
-    skipSpace();
-    return switch (peek()) {
-      case '{' -> members(depth);
-      case '[' -> items(depth);
-      case '"' -> new JsonValue.Text(string());
-      case 't' -> literal("true", new JsonValue.Flag(true));
-      case 'f' -> literal("false", new JsonValue.Flag(false));
-      case 'n' -> literal("null", new JsonValue.Null());
-      default -> number();
-    };
+    return complete.get();
   }
 
-  private JsonValue members(int depth) throws NotJson {
-    var indexed = new TreeMap<Long, JsonValue>();
-    var named = new LinkedHashMap<String, JsonValue>();
-    at++;
-    if (!closes('}')) {
-      do {
-        skipSpace();
-        var name = string();
-        skipSpace();
-        expect(':');
-        var value = value(depth + 1);
-        if (isArrayIndex(name)) {
-          indexed.put(Long.valueOf(name), value);
-        } else {
-          named.put(name, value);
-        }
-      } while (continues('}'));
+  /// Reads a value that is complete at once; empty if one was opened.
+  private Optional<JsonValue> next() throws NotJson {
+    if (tokens.takes('{')) {
+      return opened(new OpenMembers());
     }
-    return new JsonValue.Members(ordered(indexed, named));
+    return tokens.takes('[') ? opened(new OpenItems()) : Optional.of(tokens.scalar());
   }
 
-  private static Map<String, JsonValue> ordered(
-      SortedMap<Long, JsonValue> indexed, Map<String, JsonValue> named) {
-    var all = new LinkedHashMap<String, JsonValue>();
-    indexed.forEach((index, value) -> all.put(index.toString(), value));
-    all.putAll(named);
-    return all;
-  }
-
-  private static boolean isArrayIndex(String name) {
-    return ARRAY_INDEX.matcher(name).matches() && Long.parseLong(name) <= LARGEST_ARRAY_INDEX;
-  }
-
-  private JsonValue items(int depth) throws NotJson {
-    List<JsonValue> items = new ArrayList<>();
-    at++;
-    if (!closes(']')) {
-      do {
-        items.add(value(depth + 1));
-      } while (continues(']'));
+  private Optional<JsonValue> opened(Container container) throws NotJson {
+    if (tokens.takes(container.end())) {
+      return Optional.of(container.complete());
     }
-    return new JsonValue.Items(items);
+    container.beforeValue(tokens);
+    open.push(container);
+    return Optional.empty();
   }
 
-  private boolean closes(char end) throws NotJson {
-    skipSpace();
-    if (peek() == end) {
-      at++;
-      return true;
+  /// Adds a value to the innermost container; returns that if it is complete now.
+  private Optional<JsonValue> added(JsonValue value) throws NotJson {
+    var innermost = open.element();
+    innermost.add(value);
+    if (tokens.takes(innermost.end())) {
+      return Optional.of(open.pop().complete());
     }
-    return false;
+    tokens.expect(',');
+    innermost.beforeValue(tokens);
+    return Optional.empty();
   }
 
-  private boolean continues(char end) throws NotJson {
-    if (closes(end)) {
-      return false;
+  private static final class OpenItems implements Container {
+    private final List<JsonValue> items = new ArrayList<>();
+
+    @Override
+    public char end() {
+      return ']';
     }
-    expect(',');
-    return true;
+
+    @Override
+    public void beforeValue(JsonTokens tokens) {}
+
+    @Override
+    public void add(JsonValue value) {
+      items.add(value);
+    }
+
+    @Override
+    public JsonValue complete() {
+      return new JsonValue.Items(items);
+    }
   }
 
-  private String string() throws NotJson {
-    expect('"');
-    var value = new StringBuilder();
-    while (peek() != '"') {
-      var c = text.charAt(at++);
-      if (c < ' ') {
-        throw new NotJson();
+  /// Integer-like names come first, in ascending order.
+  private static final class OpenMembers implements Container {
+    private static final Pattern ARRAY_INDEX = Pattern.compile("0|[1-9][0-9]{0,9}");
+    private static final long LARGEST_ARRAY_INDEX = 4_294_967_294L;
+
+    private final Map<Long, JsonValue> indexed = new TreeMap<>();
+    private final Map<String, JsonValue> named = new LinkedHashMap<>();
+    private String name = "";
+
+    @Override
+    public char end() {
+      return '}';
+    }
+
+    @Override
+    public void beforeValue(JsonTokens tokens) throws NotJson {
+      name = tokens.name();
+    }
+
+    @Override
+    public void add(JsonValue value) {
+      if (isArrayIndex(name)) {
+        indexed.put(Long.valueOf(name), value);
+      } else {
+        named.put(name, value);
       }
-      value.append(c == '\\' ? escaped() : c);
     }
-    at++;
-    return value.toString();
-  }
 
-  private char escaped() throws NotJson {
-    var c = peek();
-    at++;
-    return switch (c) {
-      case '"', '\\', '/' -> c;
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      case 'u' -> unicode();
-      default -> throw new NotJson();
-    };
-  }
-
-  private char unicode() throws NotJson {
-    var unit = 0;
-    for (var i = 0; i < 4; i++) {
-      var c = peek();
-      var digit = c < 0x80 ? Character.digit(c, 16) : -1;
-      if (digit < 0) {
-        throw new NotJson();
-      }
-      unit = (unit << 4) | digit;
-      at++;
+    @Override
+    public JsonValue complete() {
+      var all = new LinkedHashMap<String, JsonValue>();
+      indexed.forEach((index, value) -> all.put(index.toString(), value));
+      all.putAll(named);
+      return new JsonValue.Members(all);
     }
-    return (char) unit;
-  }
 
-  private JsonValue number() throws NotJson {
-    var number = NUMBER.matcher(text).region(at, text.length());
-    if (!number.lookingAt()) {
-      throw new NotJson();
-    }
-    at = number.end();
-    return new JsonValue.Numeric(Double.parseDouble(number.group()));
-  }
-
-  private JsonValue literal(String word, JsonValue value) throws NotJson {
-    if (!text.startsWith(word, at)) {
-      throw new NotJson();
-    }
-    at += word.length();
-    return value;
-  }
-
-  private void expect(char c) throws NotJson {
-    if (peek() != c) {
-      throw new NotJson();
-    }
-    at++;
-  }
-
-  private char peek() throws NotJson {
-    if (at >= text.length()) {
-      throw new NotJson();
-    }
-    return text.charAt(at);
-  }
-
-  private void skipSpace() {
-    while (at < text.length() && " \t\n\r".indexOf(text.charAt(at)) >= 0) {
-      at++;
+    private static boolean isArrayIndex(String name) {
+      return ARRAY_INDEX.matcher(name).matches() && Long.parseLong(name) <= LARGEST_ARRAY_INDEX;
     }
   }
 }

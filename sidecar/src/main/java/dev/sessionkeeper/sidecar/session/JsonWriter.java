@@ -2,7 +2,11 @@ package dev.sessionkeeper.sidecar.session;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
 import java.util.Locale;
+import java.util.Map;
 
 /// `JSON.stringify` of JavaScript, byte for byte. Source: ECMA-262 sections 25.5.2 and 6.1.6.1.20.
 final class JsonWriter {
@@ -10,19 +14,35 @@ final class JsonWriter {
   private static final int FIRST_PLAIN_EXPONENT = -6;
 
   private final StringBuilder out = new StringBuilder();
+  private final Deque<Open> open = new ArrayDeque<>();
+
+  /// An object or array of which some members are still to be written; those of an array have no
+  /// name.
+  private record Open(Iterator<Map.Entry<String, JsonValue>> rest, boolean hasNames, char end) {}
 
   private JsonWriter() {}
 
+  /// Writes a value; no depth of it overflows the thread's stack.
   static String write(JsonValue value) {
     var writer = new JsonWriter();
     writer.append(value);
+    while (!writer.open.isEmpty()) {
+      writer.appendNext();
+    }
     return writer.out.toString();
   }
 
   private void append(JsonValue value) {
     switch (value) {
-      case JsonValue.Members members -> appendMembers(members);
-      case JsonValue.Items items -> appendItems(items);
+      case JsonValue.Members(var members) -> {
+        out.append('{');
+        open.push(new Open(members.entrySet().iterator(), true, '}'));
+      }
+      case JsonValue.Items(var items) -> {
+        out.append('[');
+        var nameless = items.stream().map(item -> Map.entry("", item)).iterator();
+        open.push(new Open(nameless, false, ']'));
+      }
       case JsonValue.Text(String text) -> appendText(text);
       case JsonValue.Numeric(double number) -> out.append(numberText(number));
       case JsonValue.Flag(boolean flag) -> out.append(flag);
@@ -30,26 +50,22 @@ final class JsonWriter {
     }
   }
 
-  private void appendMembers(JsonValue.Members members) {
-    var separator = '{';
-    for (var member : members.values().entrySet()) {
-      out.append(separator);
+  private void appendNext() {
+    var innermost = open.element();
+    if (!innermost.rest().hasNext()) {
+      out.append(innermost.end());
+      open.pop();
+      return;
+    }
+    var member = innermost.rest().next();
+    if ("[{".indexOf(out.charAt(out.length() - 1)) < 0) {
+      out.append(',');
+    }
+    if (innermost.hasNames()) {
       appendText(member.getKey());
       out.append(':');
-      append(member.getValue());
-      separator = ',';
     }
-    out.append(members.values().isEmpty() ? "{}" : "}");
-  }
-
-  private void appendItems(JsonValue.Items items) {
-    var separator = '[';
-    for (var item : items.values()) {
-      out.append(separator);
-      append(item);
-      separator = ',';
-    }
-    out.append(items.values().isEmpty() ? "[]" : "]");
+    append(member.getValue());
   }
 
   private void appendText(String text) {
