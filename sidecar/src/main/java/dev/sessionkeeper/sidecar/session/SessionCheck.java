@@ -34,6 +34,9 @@ public sealed interface SessionCheck {
   }
 
   private static SessionCheck ofSession(Session session, RefreshWindow window, Moment now) {
+    if (session.accessToken().value().isEmpty()) {
+      return new Malformed("a session without an access token");
+    }
     if (session.expiresAt().isEmpty()) {
       return new Fresh(session);
     }

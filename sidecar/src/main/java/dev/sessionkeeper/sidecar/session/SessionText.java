@@ -3,7 +3,6 @@ package dev.sessionkeeper.sidecar.session;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /// Reads a session from JSON: from a cookie's text, or from the answer to a token call.
 ///
@@ -15,8 +14,6 @@ public final class SessionText {
   private static final String EXPIRES_AT = "expires_at";
   private static final String EXPIRES_IN = "expires_in";
   private static final String USER = "user";
-  private static final Pattern NUMBER_TEXT =
-      Pattern.compile("\\s*[+-]?[0-9]{1,20}(?:\\.[0-9]{0,20})?\\s*");
 
   private SessionText() {}
 
@@ -24,7 +21,7 @@ public final class SessionText {
   ///
   /// @return empty if the text holds no session that a client would use
   public static Optional<Session> ofStored(String text) {
-    return members(text).filter(SessionText::hasTheShapeOfASession).flatMap(SessionText::session);
+    return members(text).filter(SessionText::hasTheShapeOfASession).map(SessionText::storedSession);
   }
 
   /// Reads the body of a successful token call.
@@ -63,7 +60,10 @@ public final class SessionText {
   }
 
   private static Session changed(Session session, UnaryOperator<JsonValue.Members> change) {
-    return members(session.json()).map(change).flatMap(SessionText::session).orElse(session);
+    return members(session.json())
+        .map(change)
+        .map(members -> session(members, session.accessToken()))
+        .orElse(session);
   }
 
   private static Optional<JsonValue.Members> members(String text) {
@@ -78,36 +78,48 @@ public final class SessionText {
         && members.get(EXPIRES_AT).isPresent();
   }
 
+  /// `expires_at` as the client adds it: text is put behind the time, everything else is added.
   private static JsonValue.Members withExpiry(JsonValue.Members members, Instant receivedAt) {
     if (isTruthy(members, EXPIRES_AT)) {
       return members;
     }
-    var lifetime = members.number(EXPIRES_IN).orElse(0.0);
-    var expiresAt = Math.round(receivedAt.toEpochMilli() / 1000.0) + lifetime;
-    return members.with(EXPIRES_AT, new JsonValue.Numeric(expiresAt));
-  }
-
-  private static Optional<Session> session(JsonValue.Members members) {
-    var access = members.text(ACCESS_TOKEN).filter(text -> !text.isEmpty()).map(AccessToken::new);
-    return access.map(
-        token -> {
-          var claims = ClaimsDecoder.decode(token);
-          var refresh = new RefreshToken(members.text(REFRESH_TOKEN).orElse(""));
-          var expiry = earlier(claims.expiresAt(), expiresAt(members));
-          return new Session(token, refresh, claims, expiry, JsonWriter.write(members));
+    var now = Math.round(receivedAt.toEpochMilli() / 1000.0);
+    return members.with(
+        EXPIRES_AT,
+        switch (members.get(EXPIRES_IN).orElse(new JsonValue.Null())) {
+          case JsonValue.Text(String text) -> new JsonValue.Text(now + text);
+          case JsonValue lifetime -> new JsonValue.Numeric(now + Coercion.number(lifetime));
         });
   }
 
-  /// `expires_at` as JavaScript compares it: texts of digits count, 0 and `null` mean never.
+  /// The tokens of stored JSON are not checked by clients either; the session of one that is no
+  /// text can only be refreshed or dropped.
+  private static Session storedSession(JsonValue.Members members) {
+    return session(members, new AccessToken(members.text(ACCESS_TOKEN).orElse("")));
+  }
+
+  private static Optional<Session> session(JsonValue.Members members) {
+    return members
+        .text(ACCESS_TOKEN)
+        .filter(text -> !text.isEmpty())
+        .map(text -> session(members, new AccessToken(text)));
+  }
+
+  private static Session session(JsonValue.Members members, AccessToken token) {
+    var claims = ClaimsDecoder.decode(token);
+    var refresh = new RefreshToken(members.text(REFRESH_TOKEN).orElse(""));
+    var expiry = earlier(claims.expiresAt(), expiresAt(members));
+    return new Session(token, refresh, claims, expiry, JsonWriter.write(members));
+  }
+
+  /// `expires_at` as JavaScript compares it; what is falsy or no number means never.
   private static Optional<Instant> expiresAt(JsonValue.Members members) {
-    return switch (members.get(EXPIRES_AT).orElse(new JsonValue.Null())) {
-      case JsonValue.Numeric(double seconds) when seconds != 0 ->
-          Optional.of(ClaimsDecoder.instant(seconds));
-      case JsonValue.Text(String text) when NUMBER_TEXT.matcher(text).matches() ->
-          Optional.of(ClaimsDecoder.instant(Double.parseDouble(text)));
-      case JsonValue.Flag(boolean set) when set -> Optional.of(Instant.ofEpochSecond(1));
-      default -> Optional.empty();
-    };
+    return members
+        .get(EXPIRES_AT)
+        .filter(_ -> isTruthy(members, EXPIRES_AT))
+        .map(Coercion::number)
+        .filter(seconds -> !seconds.isNaN())
+        .map(ClaimsDecoder::instant);
   }
 
   private static Optional<Instant> earlier(Optional<Instant> one, Optional<Instant> other) {

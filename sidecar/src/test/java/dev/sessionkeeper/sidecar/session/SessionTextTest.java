@@ -2,6 +2,7 @@ package dev.sessionkeeper.sidecar.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -47,9 +48,47 @@ class SessionTextTest {
     "\"\", 3700",
     "true, 1",
     "false, 3700",
-    "[], 3700",
     "-5, 0",
-    "1e300, 3700"
+    "1e300, 3700",
+    "1e999, 3700",
+    "-1e999, 0",
+    "[], 0",
+    "[[90]], 90",
+    "[\"90\"], 90",
+    "[null], 0",
+    "[true], 3700",
+    "[[]], 0",
+    "'[1,2]', 3700",
+    "{}, 3700",
+    "[{}], 3700",
+    "\" \", 0",
+    "\"0\", 0",
+    "\"0x10\", 16",
+    "\"0XfF\", 255",
+    "\"0x000000000000000000000000000010\", 16",
+    "\"0x\", 3700",
+    "\"-0x10\", 3700",
+    "\"0o17\", 15",
+    "\"0o18\", 3700",
+    "\"0b11\", 3",
+    "\"0b12\", 3700",
+    "\"1e3\", 1000",
+    "\"+1.5E+3\", 1500",
+    "\".5e1\", 5",
+    "\"5.\", 5",
+    "\".\", 3700",
+    "\"1e\", 3700",
+    "\"1_0\", 3700",
+    "\"0017\", 17",
+    "\"Infinity\", 3700",
+    "\"-Infinity\", 0",
+    "\"infinity\", 3700",
+    "\"NaN\", 3700",
+    "\"1d\", 3700",
+    "\"0x1p3\", 3700",
+    "\"\\ufeff\\u00a0\\u2003 12 \\n\\u2029\", 12",
+    "\"\\u200b12\", 3700",
+    "\"\\u001c12\", 3700"
   })
   void theEarlierOfTokenAndCookieCounts(String expiresAt, long expected) {
     var json =
@@ -83,12 +122,25 @@ class SessionTextTest {
         "{}",
         "{\"refresh_token\":\"r\",\"expires_at\":1}",
         "{\"access_token\":\"a\",\"expires_at\":1}",
-        "{\"access_token\":\"a\",\"refresh_token\":\"r\"}",
-        "{\"access_token\":\"\",\"refresh_token\":\"r\",\"expires_at\":1}",
-        "{\"access_token\":7,\"refresh_token\":\"r\",\"expires_at\":1}"
+        "{\"access_token\":\"a\",\"refresh_token\":\"r\"}"
       })
   void textWithoutASessionHoldsNone(String text) {
     assertThat(stored(text)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\"", "7", "null", "{}"})
+  void anAccessTokenThatIsNoTextIsEmptyAndItsSessionOfNoUse(String token) {
+    var session =
+        stored("{\"access_token\":" + token + ",\"refresh_token\":\"r\",\"expires_at\":9}")
+            .orElseThrow();
+
+    var found = new StoredSession.Found(session, StoredSession.Agreement.ALL_READERS);
+    var window = new RefreshWindow(Duration.ofMinutes(2), Duration.ofMinutes(10));
+    assertThat(session.accessToken().value()).isEmpty();
+    assertThat(SessionCheck.of(found, window, Moment.of(RECEIVED)))
+        .isEqualTo(new SessionCheck.Malformed("a session without an access token"));
+    assertThat(SessionText.withoutUser(session).accessToken().value()).isEmpty();
   }
 
   @Test
@@ -120,7 +172,9 @@ class SessionTextTest {
         "{\"access_token\":\"a\",\"expires_at\":null,\"expires_in\":60,\"refresh_token\":\"r\"}"
             + " | {\"access_token\":\"a\",\"expires_at\":1700000061,\"expires_in\":60,\"refresh_token\":\"r\"}",
         "{\"access_token\":\"a\",\"expires_in\":true,\"refresh_token\":[]}"
-            + " | {\"access_token\":\"a\",\"expires_in\":true,\"refresh_token\":[],\"expires_at\":1700000001}"
+            + " | {\"access_token\":\"a\",\"expires_in\":true,\"refresh_token\":[],\"expires_at\":1700000002}",
+        "{\"access_token\":\"a\",\"expires_in\":\"60\",\"refresh_token\":\"r\"}"
+            + " | {\"access_token\":\"a\",\"expires_in\":\"60\",\"refresh_token\":\"r\",\"expires_at\":\"170000000160\"}"
       })
   void aTokenResponseIsASessionOrNone(String body, String expected) {
     var session = SessionText.ofTokenResponse(body, RECEIVED);
