@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar.session;
 
+import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 
 /// UTF-8 as the Supabase browser client reads it: surrogates and overlong forms are accepted, so is
@@ -33,6 +34,19 @@ final class LenientUtf8 {
       }
     }
     return Optional.of(text.toString());
+  }
+
+  /// Encodes a code point, half of a pair included.
+  static void encode(int codePoint, ByteArrayOutputStream bytes) {
+    if (codePoint < 0x80) {
+      bytes.write(codePoint);
+      return;
+    }
+    var continuations = codePoint < 0x800 ? 1 : codePoint < 0x10000 ? 2 : 3;
+    bytes.write((0xFF00 >> (continuations + 1)) | (codePoint >> (6 * continuations)));
+    for (var i = continuations - 1; i >= 0; i--) {
+      bytes.write(0x80 | ((codePoint >> (6 * i)) & 0x3F));
+    }
   }
 
   /// How many bytes follow a lead byte; negative if it is none.

@@ -21,7 +21,7 @@ public final class SessionCodec {
       String json, CookieName name, Encoding encoding) {
     var value =
         switch (encoding) {
-          case BASE64_URL -> StoredValue.BASE64_PREFIX + Base64Url.encode(json);
+          case BASE64_URL -> StoredValue.BASE64_PREFIX + Base64Url.encodeJson(json);
           case RAW -> json;
         };
     return Chunks.split(value, Chunks.SIZE).map(pieces -> named(pieces, name));

@@ -134,6 +134,31 @@ class SessionCodecTest {
     assertThat(Base64Url.decode(encoded).isPresent()).isEqualTo(readable);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "\ud840\udc00, 8JCAgA",
+    "\udbff\udfff, 8J-_vw",
+    "\ud83d\ude00, 8J-YgA",
+    "\ud800, 8JCAgA",
+    "\ud800a, 8JKRoQ",
+    "\udc00, 7bCA",
+    "\ude00\ud83d, 7biA8J-QgA"
+  })
+  void pairsAreMiscodedAsTheClientMiscodesThem(String text, String encoded) {
+    assertThat(Base64Url.encode(text)).isEqualTo(encoded);
+  }
+
+  @Test
+  void aSessionIsWrittenSoThatNothingIsMiscoded() {
+    var json = sessionOf("\ud842\udfb7 \udbff\udfff \ud83d\ude00");
+
+    var cookies = SessionCodec.encode(json, NAME, Encoding.BASE64_URL).orElseThrow();
+
+    assertThat(SessionCodec.decode(cookies, NAME).map(Session::json)).contains(json);
+    assertThat(StoredValue.decode(cookies.firstEntry().getValue()).orElseThrow())
+        .contains("\\ud842\\udfb7 \\udbff\\udfff \ud83d\ude00");
+  }
+
   private static String sessionOf(String padding) {
     var members =
         "{\"access_token\":\"a\",\"refresh_token\":\"r\",\"expires_at\":1,\"x\":\"x\",\"p\":";
@@ -142,7 +167,7 @@ class SessionCodecTest {
 
   private static String text(Random random, int length) {
     return random
-        .ints(length, 0x20, 0x1F64F)
+        .ints(length, 0x20, 0x2F64F)
         .filter(codePoint -> !UriComponent.isSurrogate(codePoint))
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
         .toString();
