@@ -1,8 +1,6 @@
 package dev.sessionkeeper.sidecar.session;
 
-import java.net.IDN;
 import java.net.URI;
-import java.util.Locale;
 
 /// The name of the session cookie, and which cookies belong to it.
 ///
@@ -14,21 +12,16 @@ public record CookieName(String base) {
   /// The name that clients derive from the Supabase URL they were given: its host up to the first
   /// dot, in lower case and as punycode. Port and path do not count.
   ///
-  /// @throws IllegalArgumentException if `supabaseUrl` has no host
+  /// @throws IllegalArgumentException if `supabaseUrl` is no http or https URL with a host
   public static CookieName of(URI supabaseUrl) {
-    var authority = supabaseUrl.getRawAuthority();
-    if (authority == null || authority.isEmpty()) {
-      throw new IllegalArgumentException("supabaseUrl has no host");
-    }
-    var host = host(authority.substring(authority.lastIndexOf('@') + 1));
-    var dot = host.indexOf('.');
-    return new CookieName("sb-" + (dot < 0 ? host : host.substring(0, dot)) + "-auth-token");
+    return SupabaseUrl.of(supabaseUrl.toString()).cookieName();
   }
 
-  private static String host(String hostAndPort) {
-    var end = hostAndPort.startsWith("[") ? hostAndPort.indexOf(']') + 1 : hostAndPort.indexOf(':');
-    var host = (end <= 0 ? hostAndPort : hostAndPort.substring(0, end)).toLowerCase(Locale.ROOT);
-    return host.startsWith("[") ? host : IDN.toASCII(host);
+  /// Where clients call Auth that were given a Supabase URL. Its path is kept.
+  ///
+  /// @throws IllegalArgumentException if `supabaseUrl` is no http or https URL with a host
+  public static URI authUrlOf(URI supabaseUrl) {
+    return SupabaseUrl.of(supabaseUrl.toString()).auth();
   }
 
   /// Whether a cookie of this name holds the session or a chunk of it.
