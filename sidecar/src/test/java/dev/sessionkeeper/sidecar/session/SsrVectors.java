@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -29,6 +30,14 @@ public final class SsrVectors {
   /// A value that stands beside the groups.
   public static JsonNode value(String name) {
     return ALL.path(name);
+  }
+
+  /// Whether the library wrote characters that it cannot code: those above U+1FFFF come out as
+  /// others. Such an entry shows what it destroyed, which is nothing to follow.
+  static boolean isMiscoded(JsonNode write) {
+    return SessionText.ofTokenResponse(write.get("token_response_body").textValue(), Instant.EPOCH)
+        .filter(session -> session.json().codePoints().anyMatch(c -> c > 0x1FFFF))
+        .isPresent();
   }
 
   private static JsonNode read() {
