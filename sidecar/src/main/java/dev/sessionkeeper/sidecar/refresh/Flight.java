@@ -1,0 +1,98 @@
+package dev.sessionkeeper.sidecar.refresh;
+
+import dev.sessionkeeper.sidecar.session.RefreshToken;
+import dev.sessionkeeper.sidecar.session.UnavailableReason;
+import dev.sessionkeeper.sidecar.supabase.Repeat;
+import dev.sessionkeeper.sidecar.supabase.TokenAnswer;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/// One refresh with the Auth server: leave, a turn, a call, and a second call where presenting the
+/// same token again is safe. No request owns it, so none can cancel it.
+final class Flight {
+  // Less than this is not worth another call.
+  private static final Duration SHORTEST_CALL = Duration.ofMillis(50);
+
+  private final Tower tower;
+  private final RefreshToken token;
+  private final long landsBefore;
+
+  /// What all flights share.
+  record Tower(
+      TokenCalls calls,
+      CallGuard guard,
+      CallGate gate,
+      RefreshEvents events,
+      LongSupplier nanos,
+      Duration timeout) {}
+
+  /// @param landsBefore the end of all patience, in nanoseconds of the tower's clock
+  Flight(Tower tower, RefreshToken token, long landsBefore) {
+    this.tower = tower;
+    this.token = token;
+    this.landsBefore = landsBefore;
+  }
+
+  /// Never fails; ends by the time-out.
+  Future<TokenAnswer> fly() {
+    // The first call leaves a third of the time for a second one.
+    var first = shorter(tower.timeout().multipliedBy(2).dividedBy(3), left());
+    return call(first).compose(this::flyAgainIfSafe);
+  }
+
+  private Future<TokenAnswer> flyAgainIfSafe(TokenAnswer answer) {
+    return answer instanceof TokenAnswer.Unavailable lost
+            && lost.repeat() == Repeat.SAFE
+            && left().compareTo(SHORTEST_CALL) > 0
+        ? call(left()).map(second -> better(lost, second))
+        : Future.succeededFuture(answer);
+  }
+
+  /// A second call that was not even made tells less than the first one.
+  private static TokenAnswer better(TokenAnswer.Unavailable first, TokenAnswer second) {
+    return second instanceof TokenAnswer.Unavailable unavailable
+            && unavailable.reason() == UnavailableReason.CIRCUIT_OPEN
+        ? first
+        : second;
+  }
+
+  private Future<TokenAnswer> call(Duration patience) {
+    var refusal = tower.guard().refusal();
+    if (refusal.isPresent()) {
+      return Future.succeededFuture(refusal.get());
+    }
+    return tower.gate().enter(patience).compose(hasTurn -> hasTurn ? ask() : overloaded());
+  }
+
+  private Future<TokenAnswer> overloaded() {
+    tower.guard().release();
+    return Future.succeededFuture(
+        new TokenAnswer.Unavailable(
+            UnavailableReason.OVERLOADED, Optional.empty(), Repeat.USELESS));
+  }
+
+  private Future<TokenAnswer> ask() {
+    var began = tower.nanos().getAsLong();
+    var patience = shorter(tower.timeout().multipliedBy(2).dividedBy(3), left());
+    return tower
+        .calls()
+        .refresh(token, patience)
+        .onSuccess(answer -> heard(answer, Duration.ofNanos(tower.nanos().getAsLong() - began)));
+  }
+
+  private void heard(TokenAnswer answer, Duration took) {
+    tower.gate().leave();
+    tower.guard().learn(answer, took);
+    tower.events().called(answer, took);
+  }
+
+  private Duration left() {
+    return Duration.ofNanos(landsBefore - tower.nanos().getAsLong());
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.sessionkeeper.sidecar.refresh;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import dev.sessionkeeper.sidecar.session.Fingerprint;
+import dev.sessionkeeper.sidecar.session.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The newest generation of each session that this process has received, by `session_id`.
+///
+/// Only answers of the Auth server are noted, never what a browser claims. It holds no tokens: it
+/// tells that a presented session is stale, it never hands out a newer one. A stale session that is
+/// two generations old would make the server end the living one. Source: design section 3 and
+/// rule 3, supabase.md 3.3.
+final class KnownGenerations {
+  private static final Duration REMEMBERED = Duration.ofHours(1);
+  private static final int MOST = 10_000;
+
+  private final Cache<String, Newest> newest;
+
+  /// @param token of the newest session; several access tokens may go with it
+  /// @param parent the refresh token that bought it; the server takes it again at any time
+  private record Newest(Fingerprint token, Fingerprint parent, Instant issuedAt) {}
+
+  /// How a presented session stands to what is known.
+  enum Age {
+    /// The newest, or nothing is known of the session.
+    NEWEST,
+    /// It bought the newest one.
+    PARENT,
+    /// Older than that: presenting it could end the living session.
+    OLDER
+  }
+
+  KnownGenerations(Ticker ticker) {
+    this.newest =
+        Caffeine.newBuilder()
+            .expireAfterAccess(REMEMBERED)
+            .maximumSize(MOST)
+            .executor(Runnable::run)
+            .ticker(ticker)
+            .build();
+  }
+
+  /// Notes that a session was bought by another one.
+  void add(Session parent, Session refreshed) {
+    var id = refreshed.claims().sessionId();
+    var issuedAt = refreshed.claims().issuedAt();
+    if (id.isPresent() && issuedAt.isPresent()) {
+      newest.put(id.get(), new Newest(token(refreshed), token(parent), issuedAt.get()));
+    }
+  }
+
+  /// How old a presented session is.
+  ///
+  /// @param presented a session whose signature was verified
+  Age ageOf(Session presented) {
+    var known =
+        presented.claims().sessionId().flatMap(id -> Optional.ofNullable(newest.getIfPresent(id)));
+    if (known.isEmpty() || isAtLeastAsNew(presented, known.get())) {
+      return Age.NEWEST;
+    }
+    return token(presented).equals(known.get().parent()) ? Age.PARENT : Age.OLDER;
+  }
+
+  private static boolean isAtLeastAsNew(Session presented, Newest known) {
+    var issuedAt = presented.claims().issuedAt();
+    return token(presented).equals(known.token())
+        || issuedAt.isEmpty()
+        || !issuedAt.get().isBefore(known.issuedAt());
+  }
+
+  private static Fingerprint token(Session session) {
+    return Fingerprint.of(session.refreshToken().value());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.sidecar.refresh;
+
+import org.jspecify.annotations.NullMarked;
