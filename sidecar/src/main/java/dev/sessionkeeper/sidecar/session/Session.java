@@ -18,6 +18,11 @@ public record Session(
     Optional<Instant> expiresAt,
     String json) {
 
+  /// Whether the Auth server would still take the access token.
+  public boolean isValid(Moment now) {
+    return expiresAt.map(end -> end.isAfter(now.atServer())).orElse(true);
+  }
+
   @Override
   public String toString() {
     return "Session[expiresAt=" + expiresAt + "]";

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.sidecar.decision;
+
+import org.jspecify.annotations.NullMarked;
