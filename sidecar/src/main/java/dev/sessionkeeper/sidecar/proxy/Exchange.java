@@ -1,0 +1,119 @@
+package dev.sessionkeeper.sidecar.proxy;
+
+import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
+import dev.sessionkeeper.sidecar.cookie.CookieHeader;
+import dev.sessionkeeper.sidecar.decision.Decision;
+import dev.sessionkeeper.sidecar.decision.Decision.Browser;
+import dev.sessionkeeper.sidecar.decision.State;
+import dev.sessionkeeper.sidecar.session.Fingerprint;
+import dev.sessionkeeper.sidecar.session.RefreshOutcome;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A request on its way, and the policy that it began with. Belongs to its event loop.
+final class Exchange {
+  private final HttpServerRequest request;
+  private final ProxyPolicy policy;
+  private final SessionRule rule;
+  private final long began;
+  private final String cookieText;
+  private @Nullable CookieHeader cookies;
+  private @Nullable Fingerprint fingerprint;
+
+  /// What is to be said about the session, once the application answers.
+  ///
+  /// @param state absent where the session was not looked at
+  /// @param beside a refresh that runs while the application works
+  /// @param held how long the request waited for a refresh, in nanoseconds; 0 for not at all
+  record Passage(
+      Optional<State> state, Browser browser, Optional<Future<RefreshOutcome>> beside, long held) {
+
+    /// The passage of a request whose session is not looked at.
+    static final Passage UNSEEN =
+        new Passage(Optional.empty(), new Browser.Untouched(), Optional.empty(), 0);
+  }
+
+  Exchange(HttpServerRequest request, ProxyPolicy policy, SessionRule rule, long began) {
+    this.request = request;
+    this.policy = policy;
+    this.rule = rule;
+    this.began = began;
+    var fields = request.headers().getAll(HttpHeaders.COOKIE);
+    this.cookieText = fields.size() == 1 ? fields.getFirst() : String.join("; ", fields);
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+
+  ProxyPolicy policy() {
+    return policy;
+  }
+
+  /// What the route asks of the session.
+  SessionRule rule() {
+    return rule;
+  }
+
+  /// When the head was read, in nanoseconds of the monotonic clock.
+  long began() {
+    return began;
+  }
+
+  /// Whether a cookie of the managed name may be there; cheaper than looking.
+  boolean mayHoldSession() {
+    return cookieText.contains(policy.cookieName().base());
+  }
+
+  /// The text of all `Cookie` fields.
+  String cookieText() {
+    return cookieText;
+  }
+
+  /// The cookies, taken apart when first asked for.
+  CookieHeader cookies() {
+    var parsed = cookies;
+    if (parsed == null) {
+      parsed = cookieText.isEmpty() ? CookieHeader.EMPTY : CookieHeader.parse(cookieText);
+      cookies = parsed;
+    }
+    return parsed;
+  }
+
+  /// The key of the session's cookies, in their order and with all duplicates.
+  Fingerprint fingerprint() {
+    var known = fingerprint;
+    if (known == null) {
+      var text = new StringBuilder();
+      cookies().named(policy.cookieName()::owns).forEach(pair -> text.append(pair.text()));
+      known = Fingerprint.of(text.toString());
+      fingerprint = known;
+    }
+    return known;
+  }
+
+  /// The `Cookie` header that the application is sent.
+  ///
+  /// @return blank for none; absent for the very one that came
+  Optional<String> cookieFor(Decision.Upstream upstream) {
+    return switch (upstream) {
+      case Decision.Upstream.AsSent() -> Optional.empty();
+      case Decision.Upstream.Stripped() ->
+          Optional.of(cookies().without(policy.cookieName()::owns));
+      case Decision.Upstream.Shown(var session) ->
+          Optional.of(
+              cookies()
+                  .replacing(
+                      policy.cookieName()::owns, policy.transition(session, cookies()).target()));
+    };
+  }
+
+  /// A header field of the request; blank where there is none.
+  String header(CharSequence name) {
+    var value = request.getHeader(name);
+    return value == null ? "" : value;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sessionkeeper.sidecar.proxy;
+
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
+import java.util.List;
+import java.util.Optional;
+
+/// Where a request ends, and for whom it is: refused unless there is one reading only.
+///
+/// The message is written anew for the application, so both always agree; this is for whatever
+/// stands in front of us and may have read it differently. Source: RFC 9112 sections 3.2, 6.1 and
+/// 6.3, advisories on request smuggling.
+final class Framing {
+  private Framing() {}
+
+  /// Why a request is refused; empty for one whose framing is clear.
+  static Optional<String> problem(HttpVersion version, MultiMap headers) {
+    var coding = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
+    var length = headers.getAll(HttpHeaders.CONTENT_LENGTH);
+    if (!coding.isEmpty()) {
+      return codingProblem(version, coding, length);
+    }
+    if (length.size() > 1 || (length.size() == 1 && !isDigits(length.getFirst()))) {
+      return Optional.of("the request has no single Content-Length");
+    }
+    var hosts = headers.getAll(HttpHeaders.HOST).size();
+    return hosts > 1 || (hosts == 0 && version == HttpVersion.HTTP_1_1)
+        ? Optional.of("the request has no single Host")
+        : Optional.empty();
+  }
+
+  private static Optional<String> codingProblem(
+      HttpVersion version, List<String> coding, List<String> length) {
+    if (!length.isEmpty()) {
+      return Optional.of("the request has both Transfer-Encoding and Content-Length");
+    }
+    if (version == HttpVersion.HTTP_1_0) {
+      return Optional.of("an HTTP/1.0 request has no Transfer-Encoding");
+    }
+    return coding.size() == 1 && coding.getFirst().equalsIgnoreCase("chunked")
+        ? Optional.empty()
+        : Optional.of("the request has a Transfer-Encoding other than chunked");
+  }
+
+  /// Whether a request has a body, by its framing.
+  static boolean hasBody(MultiMap headers) {
+    var length = headers.get(HttpHeaders.CONTENT_LENGTH);
+    return headers.contains(HttpHeaders.TRANSFER_ENCODING)
+        || (length != null && !length.equals("0"));
+  }
+
+  private static boolean isDigits(String text) {
+    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+}

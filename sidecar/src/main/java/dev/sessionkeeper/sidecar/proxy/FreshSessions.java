@@ -1,0 +1,49 @@
+package dev.sessionkeeper.sidecar.proxy;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sessionkeeper.sidecar.session.Fingerprint;
+import dev.sessionkeeper.sidecar.session.Moment;
+import dev.sessionkeeper.sidecar.session.RefreshWindow;
+import dev.sessionkeeper.sidecar.session.Session;
+import java.time.Duration;
+import java.time.Instant;
+
+/// `Cookie` headers that hold a session which is fresh and verified, and until when: most requests
+/// cost one hash and one look-up.
+///
+/// A verdict is renewed after a minute at the latest, so that what the verifier forgets is
+/// forgotten here. Belongs to one event loop.
+final class FreshSessions {
+  private static final int MOST = 10_000;
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
+  private final Cache<Fingerprint, Instant> until =
+      Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+
+  boolean contains(Fingerprint header, Moment now) {
+    var end = until.getIfPresent(header);
+    return end != null && now.here().isBefore(end);
+  }
+
+  /// Notes a header whose session is fresh, verified, and found by every reader.
+  void add(Fingerprint header, Session session, RefreshWindow window, Moment now) {
+    var longest = now.here().plus(LONGEST);
+    until.put(header, earlier(longest, endOfFreshness(session, window, now)));
+  }
+
+  private static Instant endOfFreshness(Session session, RefreshWindow window, Moment now) {
+    if (session.expiresAt().isEmpty()) {
+      return Instant.MAX;
+    }
+    var end = session.expiresAt().get();
+    var early = window.forLifetime(session.claims().lifetime()).early();
+    var dueAtServer = end.minus(early);
+    var dueHere = now.here().plus(Duration.between(now.atServer(), dueAtServer));
+    return earlier(dueHere, end.minus(RefreshWindow.SHOWN_AT_LEAST));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.sessionkeeper.sidecar.proxy;
+
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+
+/// An answer of the sidecar itself, as `application/problem+json`. Source: RFC 9457.
+///
+/// @param detail one sentence for people; a constant text, never anything of the request
+record Problem(int status, String title, String detail) {
+
+  static Problem badRequest(String detail) {
+    return new Problem(400, "Bad Request", detail + ".");
+  }
+
+  static Problem unauthorized() {
+    return new Problem(401, "Unauthorized", "This address needs a signed-in session.");
+  }
+
+  static Problem unavailable() {
+    return new Problem(
+        503,
+        "Service Unavailable",
+        "Whether this session is valid cannot be told at the moment; try again soon.");
+  }
+
+  static Problem badGateway() {
+    return new Problem(502, "Bad Gateway", "The application gave no answer that can be used.");
+  }
+
+  static Problem gatewayTimeout() {
+    return new Problem(504, "Gateway Timeout", "The application gave no answer in time.");
+  }
+
+  static Problem bug() {
+    return new Problem(500, "Internal Server Error", "The sidecar failed; its log tells where.");
+  }
+
+  static Problem overloaded() {
+    return new Problem(
+        503, "Service Unavailable", "The application has too many requests waiting.");
+  }
+
+  /// Answers; headers that the caller has set stay. Never cacheable.
+  Future<Void> send(HttpServerRequest request) {
+    var response = request.response();
+    var body = Buffer.buffer(json().encode());
+    response.setStatusCode(status).putHeader("Content-Type", "application/problem+json");
+    response.putHeader("Cache-Control", CacheSafety.NEVER);
+    response.putHeader("Content-Length", Integer.toString(body.length()));
+    return request.method().equals(HttpMethod.HEAD) ? response.end() : response.end(body);
+  }
+
+  private JsonObject json() {
+    return new JsonObject()
+        .put("type", "about:blank")
+        .put("status", status)
+        .put("title", title)
+        .put("detail", detail);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.sessionkeeper.sidecar.proxy;
+
+import dev.sessionkeeper.sidecar.decision.Decision;
+import dev.sessionkeeper.sidecar.decision.State;
+import dev.sessionkeeper.sidecar.proxy.Exchange.Passage;
+import dev.sessionkeeper.sidecar.proxy.SessionKeeper.Decided;
+import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The request path: route, check, verify, refresh, decide, forward, write.
+///
+/// Check, verify and refresh are `SessionKeeper`; deciding is `FailurePolicy`; forwarding and
+/// writing is `UpstreamCall`. Belongs to one event loop.
+public final class ProxyHandler implements Handler<HttpServerRequest> {
+  private static final Logger LOG = LoggerFactory.getLogger(ProxyHandler.class);
+
+  private final Vertx vertx;
+  private final Supplier<ProxyPolicy> policy;
+  private final SessionKeeper keeper;
+  private final TrafficMetrics metrics;
+  private final LongSupplier nanos;
+
+  ProxyHandler(
+      Vertx vertx,
+      Supplier<ProxyPolicy> policy,
+      SessionKeeper keeper,
+      TrafficMetrics metrics,
+      LongSupplier nanos) {
+    this.vertx = vertx;
+    this.policy = policy;
+    this.keeper = keeper;
+    this.metrics = metrics;
+    this.nanos = nanos;
+  }
+
+  @Override
+  public void handle(HttpServerRequest request) {
+    request.pause();
+    Future.succeededFuture(policy.get())
+        .compose(inForce -> serve(request, inForce))
+        .onFailure(bug -> fail(request, bug));
+  }
+
+  private Future<Void> serve(HttpServerRequest request, ProxyPolicy inForce) {
+    return switch (Routing.of(request, inForce, nanos.getAsLong())) {
+      case Routing.Refused(var detail) -> refuse(request, detail);
+      case Routing.Ignored(var exchange) -> ignore(exchange);
+      case Routing.Kept kept ->
+          keeper.decide(kept.exchange()).compose(decided -> act(kept, decided));
+    };
+  }
+
+  private Future<Void> act(Routing.Kept kept, Decided decided) {
+    return switch (decided.decision()) {
+      case Decision.Forward forward -> forward(kept, forward, decided);
+      case Decision.Deny deny -> deny(kept, deny, decided);
+      case Decision.TryLater(var retryAfter) -> tryLater(kept, retryAfter);
+    };
+  }
+
+  private Future<Void> forward(Routing.Kept kept, Decision.Forward forward, Decided decided) {
+    metrics.request(Labels.of(kept.exchange().rule()), Labels.of(forward.state()));
+    var passage =
+        new Passage(
+            Optional.of(forward.state()), forward.browser(), decided.beside(), decided.held());
+    return pass(kept.exchange(), kept.exchange().cookieFor(forward.upstream()), passage);
+  }
+
+  private Future<Void> ignore(Exchange exchange) {
+    metrics.request(TrafficMetrics.Rule.IGNORE, TrafficMetrics.State.IGNORED);
+    return pass(exchange, Optional.empty(), Passage.UNSEEN);
+  }
+
+  private Future<Void> pass(Exchange exchange, Optional<String> cookie, Passage passage) {
+    metrics.overhead(Duration.ofNanos(nanos.getAsLong() - exchange.began()));
+    var call = new UpstreamCall(vertx, exchange, cookie, passage, metrics);
+    return call.start().recover(call::fail);
+  }
+
+  private Future<Void> deny(Routing.Kept kept, Decision.Deny deny, Decided decided) {
+    metrics.request(Labels.of(kept.exchange().rule()), TrafficMetrics.State.DENIED);
+    var exchange = kept.exchange();
+    var passage =
+        new Passage(Optional.of(deny.state()), deny.browser(), Optional.empty(), decided.held());
+    new SessionAnswer(exchange, passage).writeTo(exchange.request().response().headers());
+    return Denial.of(kept).send(exchange.request());
+  }
+
+  private Future<Void> tryLater(Routing.Kept kept, Duration retryAfter) {
+    metrics.request(Labels.of(kept.exchange().rule()), Labels.of(State.UNAVAILABLE));
+    var request = kept.exchange().request();
+    var seconds = Math.max(1, retryAfter.toSeconds());
+    request.response().putHeader("Retry-After", Long.toString(seconds));
+    return Problem.unavailable().send(request);
+  }
+
+  private Future<Void> refuse(HttpServerRequest request, String detail) {
+    metrics.request(TrafficMetrics.Rule.NONE, TrafficMetrics.State.REFUSED);
+    return Problem.badRequest(detail).send(request).compose(_ -> request.connection().close());
+  }
+
+  /// The one edge of the data path where a bug ends up: it is logged once and answered.
+  private static void fail(HttpServerRequest request, Throwable bug) {
+    LOG.atError().setCause(bug).log("a bug kept a request from being served");
+    if (request.response().headWritten()) {
+      request.response().reset();
+    } else {
+      Problem.bug().send(request);
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.sessionkeeper.sidecar.proxy;
+
+import dev.sessionkeeper.contract.SidecarConfig;
+import dev.sessionkeeper.contract.SidecarConfig.Encoding;
+import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
+import dev.sessionkeeper.sidecar.cookie.CookieAttributes;
+import dev.sessionkeeper.sidecar.cookie.CookieHeader;
+import dev.sessionkeeper.sidecar.decision.FailurePolicy;
+import dev.sessionkeeper.sidecar.refresh.RefreshCoordinator;
+import dev.sessionkeeper.sidecar.route.RouteTable;
+import dev.sessionkeeper.sidecar.session.CookieName;
+import dev.sessionkeeper.sidecar.session.CookieTransition;
+import dev.sessionkeeper.sidecar.session.RefreshWindow;
+import dev.sessionkeeper.sidecar.session.Session;
+import dev.sessionkeeper.sidecar.verify.Verifier;
+
+/// A policy as the data path uses it: compiled once, swapped as a whole. A request keeps the one
+/// that it began with.
+///
+/// @param freshSessions what is known of sessions under this policy
+record ProxyPolicy(
+    RouteTable routes,
+    CookieName cookieName,
+    CookieAttributes attributes,
+    Encoding encoding,
+    RefreshWindow window,
+    FailurePolicy refreshRoutes,
+    FailurePolicy requireRoutes,
+    TrustedProxies trustedProxies,
+    Upstream upstream,
+    Verifier verifier,
+    RefreshCoordinator coordinator,
+    FreshSessions freshSessions) {
+
+  static ProxyPolicy of(
+      SidecarConfig config, Upstream upstream, Verifier verifier, RefreshCoordinator coordinator) {
+    return new ProxyPolicy(
+        RouteTable.of(config.routes()),
+        new CookieName(config.supabase().cookieName()),
+        CookieAttributes.of(config.cookies()),
+        config.cookies().encoding(),
+        new RefreshWindow(config.refresh().margin(), config.refresh().early()),
+        FailurePolicy.of(config, SessionRule.REFRESH),
+        FailurePolicy.of(config, SessionRule.REQUIRE),
+        TrustedProxies.of(config.trustedProxies()),
+        upstream,
+        verifier,
+        coordinator,
+        new FreshSessions());
+  }
+
+  FailurePolicy failurePolicy(SessionRule rule) {
+    return switch (rule) {
+      case REQUIRE -> requireRoutes;
+      case REFRESH, IGNORE -> refreshRoutes;
+    };
+  }
+
+  /// The way from the cookies of a request to a session. A text that cannot be written raw, because
+  /// of half a surrogate pair, is written as base64url, which every reader understands.
+  CookieTransition transition(Session session, CookieHeader from) {
+    return CookieTransition.to(session, from, cookieName, encoding)
+        .or(() -> CookieTransition.to(session, from, cookieName, Encoding.BASE64_URL))
+        .orElseGet(() -> CookieTransition.toNothing(from, cookieName));
+  }
+}

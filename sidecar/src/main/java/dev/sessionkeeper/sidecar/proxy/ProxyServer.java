@@ -1,0 +1,71 @@
+package dev.sessionkeeper.sidecar.proxy;
+
+import dev.sessionkeeper.contract.SidecarConfig;
+import dev.sessionkeeper.sidecar.refresh.ClockSkew;
+import dev.sessionkeeper.sidecar.refresh.RefreshCoordinator;
+import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
+import dev.sessionkeeper.sidecar.verify.Verifier;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// The port where requests of browsers arrive.
+public final class ProxyServer {
+  private static final int LONGEST_LINE = 16 * 1024;
+
+  private final HttpServer server;
+  private @Nullable volatile ProxyPolicy inForce;
+
+  /// A server that is not open yet. `apply` must come before `listen`.
+  ///
+  /// @param nanos a monotonic clock in nanoseconds
+  public ProxyServer(
+      Vertx vertx,
+      SidecarConfig.Listener listener,
+      ClockSkew skew,
+      TrafficMetrics metrics,
+      LongSupplier nanos) {
+    var keeper = new SessionKeeper(skew, nanos, metrics);
+    this.server =
+        vertx
+            .createHttpServer(
+                new HttpServerOptions()
+                    .setMaxHeaderSize(listener.maxHeaderBytes())
+                    .setMaxInitialLineLength(LONGEST_LINE)
+                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                    .setIdleTimeout((int) listener.idleTimeout().toMillis())
+                    .setHandle100ContinueAutomatically(true)
+                    .setHttp2ClearTextEnabled(false)
+                    .setMetricsName("listener"))
+            .requestHandler(new ProxyHandler(vertx, this::policy, keeper, metrics, nanos));
+  }
+
+  /// Puts a policy in force for all requests that begin from now on.
+  public void apply(
+      SidecarConfig config, Upstream upstream, Verifier verifier, RefreshCoordinator coordinator) {
+    inForce = ProxyPolicy.of(config, upstream, verifier, coordinator);
+  }
+
+  /// Opens the port; fails with a `java.net.BindException` where it is in use.
+  public Future<HttpServer> listen(int port, String host) {
+    return server.listen(port, host);
+  }
+
+  /// Takes no new connections and ends when all requests have their answer, or when time is up.
+  public Future<Void> drain(Duration longest) {
+    return server.shutdown(longest);
+  }
+
+  private ProxyPolicy policy() {
+    var policy = inForce;
+    if (policy == null) {
+      throw new IllegalStateException("listen: expected apply to come first");
+    }
+    return policy;
+  }
+}

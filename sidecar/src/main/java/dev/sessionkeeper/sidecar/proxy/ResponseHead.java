@@ -1,0 +1,52 @@
+package dev.sessionkeeper.sidecar.proxy;
+
+import dev.sessionkeeper.sidecar.decision.State;
+import dev.sessionkeeper.sidecar.proxy.Exchange.Passage;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/// Writes the head of the application's response anew for the browser. Source: RFC 9110 sections
+/// 6.4.1 and 7.6.1.
+final class ResponseHead {
+  private ResponseHead() {}
+
+  /// Copies status and header fields in their order, without what ends at this hop.
+  static void copy(HttpClientResponse answer, HttpServerResponse response) {
+    response.setStatusCode(answer.statusCode()).setStatusMessage(answer.statusMessage());
+    var named = HeaderNames.namedByConnection(answer.headers());
+    var to = response.headers();
+    for (var header : answer.headers()) {
+      var name = HeaderNames.lower(header.getKey());
+      if (!HeaderNames.isHopByHop(name) && !named.contains(name)) {
+        to.add(header.getKey(), header.getValue());
+      }
+    }
+  }
+
+  /// Whether a response has no body whatever its header says.
+  static boolean isWithoutBody(HttpMethod method, int status) {
+    return method.equals(HttpMethod.HEAD) || status == 204 || status == 304;
+  }
+
+  /// Whether the end of the body must be marked, for want of a length.
+  static boolean mustBeChunked(HttpVersion version, MultiMap headers) {
+    return version != HttpVersion.HTTP_1_0 && !headers.contains(HttpHeaders.CONTENT_LENGTH);
+  }
+
+  /// Tells what the session cost. Source: W3C Server Timing.
+  static void addTiming(HttpServerResponse response, Passage passage) {
+    var state = passage.state().map(State::label).orElse("");
+    var millis = (double) passage.held() / TimeUnit.MILLISECONDS.toNanos(1);
+    response
+        .headers()
+        .add(
+            "Server-Timing",
+            String.format(Locale.ROOT, "sessionkeeper;desc=\"%s\";dur=%.1f", state, millis));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.sessionkeeper.sidecar.proxy;
+
+import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
+import dev.sessionkeeper.sidecar.route.RequestTarget;
+import dev.sessionkeeper.sidecar.route.RouteMatch;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.Optional;
+
+/// Where a request goes by its head alone.
+sealed interface Routing {
+
+  /// Nowhere.
+  ///
+  /// @param detail why; a constant text, safe to show
+  record Refused(String detail) implements Routing {}
+
+  /// To the application, without a look at the session.
+  record Ignored(Exchange exchange) implements Routing {}
+
+  /// To the application, with its session in order.
+  ///
+  /// @param signIn where a navigation without session is sent to; empty for nowhere
+  record Kept(Exchange exchange, String signIn, RequestTarget.Origin target) implements Routing {}
+
+  /// Routes a request.
+  ///
+  /// @param began when its head was read, in nanoseconds
+  static Routing of(HttpServerRequest request, ProxyPolicy policy, long began) {
+    var problem = Framing.problem(request.version(), request.headers());
+    if (problem.isPresent()) {
+      return new Refused(problem.get());
+    }
+    return switch (RequestTarget.of(request.method().name(), request.uri())) {
+      case RequestTarget.Refused(var reason) -> new Refused(reason);
+      case RequestTarget.Asterisk() ->
+          new Ignored(new Exchange(request, policy, SessionRule.IGNORE, began));
+      case RequestTarget.Origin origin -> of(request, policy, began, origin);
+    };
+  }
+
+  private static Routing of(
+      HttpServerRequest request, ProxyPolicy policy, long began, RequestTarget.Origin origin) {
+    var host = Optional.ofNullable(request.getHeader(HttpHeaders.HOST)).orElse("");
+    return switch (policy.routes().match(request.method().name(), host, origin.path())) {
+      case RouteMatch.Ambiguous() ->
+          new Refused("the path can be read in ways that different rules apply to");
+      case RouteMatch.Matched(_, var rule, _) when rule == SessionRule.IGNORE ->
+          new Ignored(new Exchange(request, policy, SessionRule.IGNORE, began));
+      case RouteMatch.Matched(_, var rule, var signIn) ->
+          new Kept(new Exchange(request, policy, rule, began), signIn, origin);
+    };
+  }
+}

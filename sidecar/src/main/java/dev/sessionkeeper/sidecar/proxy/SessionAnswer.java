@@ -1,0 +1,83 @@
+package dev.sessionkeeper.sidecar.proxy;
+
+import dev.sessionkeeper.sidecar.cookie.SetCookie;
+import dev.sessionkeeper.sidecar.decision.Decision.Browser;
+import dev.sessionkeeper.sidecar.decision.SessionLines;
+import dev.sessionkeeper.sidecar.decision.SessionLines.Seen;
+import dev.sessionkeeper.sidecar.proxy.Exchange.Passage;
+import dev.sessionkeeper.sidecar.session.CookieTransition;
+import dev.sessionkeeper.sidecar.session.RefreshOutcome;
+import dev.sessionkeeper.sidecar.session.Session;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.List;
+import java.util.Optional;
+
+/// Writes the session into the head of a response, whoever wrote the rest of it.
+final class SessionAnswer {
+  private final Exchange exchange;
+  private final Passage passage;
+
+  SessionAnswer(Exchange exchange, Passage passage) {
+    this.exchange = exchange;
+    this.passage = passage;
+  }
+
+  /// Overlays the application's `Set-Cookie` lines on ours and makes the response uncacheable if it
+  /// carries any line of the session.
+  ///
+  /// @return the size of our lines in bytes; 0 where nothing was changed
+  int writeTo(MultiMap headers) {
+    var theirs = headers.getAll(HttpHeaders.SET_COOKIE);
+    var ours = ours();
+    if (ours.isEmpty() && theirs.stream().noneMatch(this::mayConcernSession)) {
+      return 0;
+    }
+    var policy = exchange.policy();
+    var lines =
+        SessionLines.overlay(ours, theirs, seen(), policy.cookieName(), policy.attributes());
+    if (lines.session() == 0) {
+      return 0;
+    }
+    headers.remove(HttpHeaders.SET_COOKIE);
+    lines.all().forEach(line -> headers.add(HttpHeaders.SET_COOKIE, line));
+    CacheSafety.apply(headers);
+    return ours.stream().mapToInt(cookie -> cookie.line().length()).sum();
+  }
+
+  private boolean mayConcernSession(String line) {
+    return line.contains(exchange.policy().cookieName().base());
+  }
+
+  /// The application was shown what the browser had sent if the refresh ran beside it.
+  private Seen seen() {
+    return passage.browser() instanceof Browser.Untouched ? Seen.AS_SENT : Seen.REFRESHED;
+  }
+
+  private List<SetCookie> ours() {
+    return switch (passage.browser()) {
+      case Browser.Write(var session) -> to(session);
+      case Browser.Delete() ->
+          CookieTransition.toNothing(exchange.cookies(), exchange.policy().cookieName())
+              .changes(exchange.policy().attributes());
+      case Browser.Untouched() ->
+          passage.beside().flatMap(SessionAnswer::refreshed).map(this::to).orElse(List.of());
+    };
+  }
+
+  /// A response that took its time must not bring back an older session than one that overtook it.
+  private List<SetCookie> to(Session session) {
+    var newest = exchange.policy().coordinator().newest(session);
+    return exchange
+        .policy()
+        .transition(newest, exchange.cookies())
+        .changes(exchange.policy().attributes());
+  }
+
+  private static Optional<Session> refreshed(Future<RefreshOutcome> beside) {
+    return beside.succeeded() && beside.result() instanceof RefreshOutcome.Refreshed(var session, _)
+        ? Optional.of(session)
+        : Optional.empty();
+  }
+}
