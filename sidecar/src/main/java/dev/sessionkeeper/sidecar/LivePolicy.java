@@ -6,24 +6,38 @@ import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.sidecar.admin.Reason;
 import dev.sessionkeeper.sidecar.config.ConfigFile;
 import dev.sessionkeeper.sidecar.config.ConfigWatch;
-import dev.sessionkeeper.sidecar.config.SecretFile;
+import dev.sessionkeeper.sidecar.proxy.ProxyServer;
 import dev.sessionkeeper.sidecar.telemetry.ConfigTelemetry;
 import dev.sessionkeeper.sidecar.telemetry.Metrics;
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The policy in force, and its replacement while the sidecar runs.
+/// The policy in force, what it talks to, and its replacement while the sidecar runs.
 final class LivePolicy {
+  private final AuthSide.Ground ground;
   private final ConfigWatch watch;
-  private volatile SidecarConfig inForce;
-  private volatile List<SecretFile<?>> secrets;
+  private final ProxyServer proxy;
+  private volatile Backends inForce;
 
-  LivePolicy(Vertx vertx, Metrics metrics, ConfigFile file, ConfigReading.Valid reading) {
+  LivePolicy(
+      AuthSide.Ground ground,
+      ProxyServer proxy,
+      Metrics metrics,
+      ConfigFile file,
+      ConfigReading.Valid reading) {
+    this.ground = ground;
+    this.proxy = proxy;
+    this.inForce = Backends.of(reading.config(), ground);
     var telemetry = new ConfigTelemetry(metrics);
-    inForce = reading.config();
-    secrets = List.of();
-    watch = new ConfigWatch(vertx, file, reading.config(), () -> secrets, this::apply, telemetry);
+    this.watch =
+        new ConfigWatch(
+            ground.vertx(),
+            file,
+            reading.config(),
+            () -> inForce.auth().secrets(),
+            this::replace,
+            telemetry);
+    apply();
     telemetry.started(reading.config(), reading.ignored(), complaints());
   }
 
@@ -32,8 +46,8 @@ final class LivePolicy {
     watch.start();
   }
 
-  /// The configuration in force; asked for each use, as it may be replaced at any time.
-  SidecarConfig config() {
+  /// What is in force; asked for each use, as it may be replaced at any time.
+  Backends backends() {
     return inForce;
   }
 
@@ -53,10 +67,18 @@ final class LivePolicy {
   }
 
   private List<String> complaints() {
-    return secrets.stream().flatMap(secret -> secret.complaint().stream()).toList();
+    return inForce.auth().secrets().stream()
+        .flatMap(secret -> secret.complaint().stream())
+        .toList();
   }
 
-  private void apply(SidecarConfig config) {
-    inForce = config;
+  private void replace(SidecarConfig config) {
+    inForce = inForce.replacedBy(config, ground);
+    apply();
+  }
+
+  private void apply() {
+    var auth = inForce.auth();
+    proxy.apply(inForce.config(), inForce.upstream(), auth.verifier(), auth.coordinator());
   }
 }

@@ -4,15 +4,22 @@ import dev.sessionkeeper.contract.ConfigReading;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.sidecar.admin.AdminServer;
 import dev.sessionkeeper.sidecar.admin.Readiness;
+import dev.sessionkeeper.sidecar.admin.Reason;
 import dev.sessionkeeper.sidecar.config.ConfigFile;
+import dev.sessionkeeper.sidecar.proxy.ProxyServer;
+import dev.sessionkeeper.sidecar.refresh.ClockSkew;
 import dev.sessionkeeper.sidecar.telemetry.LogKeys;
 import dev.sessionkeeper.sidecar.telemetry.Metrics;
 import dev.sessionkeeper.sidecar.telemetry.ProcessMetrics;
+import dev.sessionkeeper.sidecar.telemetry.RefreshTelemetry;
+import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +33,9 @@ final class Sidecar {
   private final Vertx vertx;
   private final Readiness readiness;
   private final LivePolicy policy;
+  private final ProxyServer proxy;
   private final AdminServer admin;
+  private final AuthProbe probe;
   private final ProcessMetrics process;
 
   /// What came of a start.
@@ -42,8 +51,13 @@ final class Sidecar {
   private Sidecar(World world, ConfigFile file, ConfigReading.Valid reading) {
     vertx = EventLoop.create();
     var metrics = new Metrics();
-    policy = new LivePolicy(vertx, metrics, file, reading);
-    readiness = new Readiness(policy::reasons);
+    var skew = new ClockSkew(world.clock());
+    var ground = new AuthSide.Ground(vertx, world, skew, new RefreshTelemetry(metrics));
+    var listener = reading.config().listener();
+    proxy = new ProxyServer(vertx, listener, skew, new TrafficMetrics(metrics), world.nanos());
+    policy = new LivePolicy(ground, proxy, metrics, file, reading);
+    probe = new AuthProbe(vertx, policy::backends);
+    readiness = new Readiness(this::reasons);
     admin = new AdminServer(vertx, metrics, readiness, versionOf(world));
     process = new ProcessMetrics(metrics, vertx, world.nanos());
   }
@@ -58,6 +72,7 @@ final class Sidecar {
       return new Start.PortUnavailable(problem.get());
     }
     sidecar.policy.watch();
+    sidecar.probe.start();
     sidecar.sayStarted(world, reading.config(), began);
     return new Start.Running(sidecar);
   }
@@ -66,13 +81,23 @@ final class Sidecar {
   void drain() {
     LOG.atInfo().log("sidecar is draining");
     readiness.drain();
+    proxy.drain(policy.backends().config().listener().drainTimeout()).await();
     stop();
     LOG.atInfo().log("sidecar has stopped");
   }
 
   private Optional<String> openPorts(SidecarConfig config) {
-    var at = config.admin();
+    var at = config.listener();
+    var problem = opened(proxy.listen(at.port(), at.host()), "listener", at.host(), at.port());
+    return problem.isPresent() ? problem : openAdmin(config.admin());
+  }
+
+  private Optional<String> openAdmin(SidecarConfig.Admin at) {
     return opened(admin.listen(at.port(), at.host()), "admin", at.host(), at.port());
+  }
+
+  private List<Reason> reasons() {
+    return Stream.concat(policy.reasons().stream(), probe.reason().stream()).toList();
   }
 
   private static Optional<String> opened(

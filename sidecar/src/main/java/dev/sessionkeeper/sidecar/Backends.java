@@ -1,0 +1,40 @@
+package dev.sessionkeeper.sidecar;
+
+import dev.sessionkeeper.contract.SidecarConfig;
+import dev.sessionkeeper.sidecar.proxy.Upstream;
+
+/// What a configuration talks to: the application and the Auth server. A part whose configuration
+/// stays the same lives on when another one comes, with all that it has learnt.
+///
+/// @param config the configuration that this was made for
+record Backends(SidecarConfig config, Upstream upstream, AuthSide auth) {
+
+  /// Makes everything anew.
+  static Backends of(SidecarConfig config, AuthSide.Ground ground) {
+    return new Backends(config, new Upstream(ground.vertx(), config), AuthSide.of(config, ground));
+  }
+
+  /// The backends of another configuration. What is left behind closes after the longest time that
+  /// a request may still use it.
+  Backends replacedBy(SidecarConfig next, AuthSide.Ground ground) {
+    var keepsUpstream =
+        next.upstream().equals(config.upstream())
+            && next.listener().maxHeaderBytes() == config.listener().maxHeaderBytes();
+    var keepsAuth = AuthSide.isSame(config, next);
+    if (!keepsUpstream) {
+      later(ground, upstream::close);
+    }
+    if (!keepsAuth) {
+      later(ground, auth.server()::close);
+    }
+    return new Backends(
+        next,
+        keepsUpstream ? upstream : new Upstream(ground.vertx(), next),
+        keepsAuth ? auth : AuthSide.of(next, ground));
+  }
+
+  private void later(AuthSide.Ground ground, Runnable close) {
+    var patience = config.listener().drainTimeout().plus(config.refresh().timeout());
+    ground.vertx().setTimer(patience.toMillis(), _ -> close.run());
+  }
+}
