@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// A visitor is active while the session is valid, but comes near its end.
 @ExtendWith(OnStage.class)
 @ParameterizedClass(name = "{0}")
-@EnumSource(value = Arrangement.class, names = "WITHOUT_THE_SIDECAR")
+@EnumSource(Arrangement.class)
 final class EarlyRefreshStory {
   private static final Duration A_FEW_MINUTES = Duration.ofMinutes(5);
   private static final int PAGE_VIEWS = 4;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// A visitor comes back when the access token has expired.
 @ExtendWith(OnStage.class)
 @ParameterizedClass(name = "{0}")
-@EnumSource(value = Arrangement.class, names = "WITHOUT_THE_SIDECAR")
+@EnumSource(Arrangement.class)
 final class ExpiredSessionStory {
   private static final String SHARED = "server and browser have the same new session";
   private static final String LOST = "the new session never reached the browser";

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// A session outgrows one cookie, and later fits into one again.
 @ExtendWith(OnStage.class)
 @ParameterizedClass(name = "{0}")
-@EnumSource(value = Arrangement.class, names = "WITHOUT_THE_SIDECAR")
+@EnumSource(Arrangement.class)
 final class LargeSessionStory {
   private static final String LONG_BIOGRAPHY = "Analytical. ".repeat(200);
 

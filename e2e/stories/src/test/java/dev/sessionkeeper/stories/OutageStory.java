@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// The auth server is gone for a while, hangs, or refuses because it is asked too often.
 @ExtendWith(OnStage.class)
 @ParameterizedClass(name = "{0}")
-@EnumSource(value = Arrangement.class, names = "WITHOUT_THE_SIDECAR")
+@EnumSource(Arrangement.class)
 final class OutageStory {
   private static final Duration OUTAGE =
       Duration.ofSeconds(Boolean.getBoolean("sessionkeeper.long") ? 60 : 15);

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// A route of which the policy says that it requires a session, and the app says nothing.
 @ExtendWith(OnStage.class)
 @ParameterizedClass(name = "{0}")
-@EnumSource(value = Arrangement.class, names = "WITHOUT_THE_SIDECAR")
+@EnumSource(Arrangement.class)
 final class ProtectedRouteStory {
   private final Stage stage;
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// A visitor signs in and out with the app's own server actions.
 @ExtendWith(OnStage.class)
 @ParameterizedClass(name = "{0}")
-@EnumSource(value = Arrangement.class, names = "WITHOUT_THE_SIDECAR")
+@EnumSource(Arrangement.class)
 final class SignInStory {
   private static final String HARDENED = "HttpOnly Secure SameSite=lax Path=/";
   private static final String AS_THE_APP_SET_IT = "SameSite=lax Path=/";
