@@ -37,7 +37,7 @@ final class FreshSessions {
       return Instant.MAX;
     }
     var end = session.expiresAt().get();
-    var early = window.forLifetime(session.claims().lifetime()).early();
+    var early = window.of(session).early();
     var dueAtServer = end.minus(early);
     var dueHere = now.here().plus(Duration.between(now.atServer(), dueAtServer));
     return earlier(dueHere, end.minus(RefreshWindow.SHOWN_AT_LEAST));

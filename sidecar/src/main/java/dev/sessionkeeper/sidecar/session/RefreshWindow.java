@@ -14,12 +14,22 @@ public record RefreshWindow(Duration margin, Duration early) {
 
   private static final Duration SHORT = Duration.ofMinutes(2);
   private static final int PART = 4;
+  private static final int SHARES = 256;
+
+  /// The window of one session: that of its lifetime, and up to a quarter later. Sessions that
+  /// began together are so not refreshed together, while each stays the same for all replicas.
+  public RefreshWindow of(Session session) {
+    var clamped = forLifetime(session.claims().lifetime());
+    var share = Math.floorMod(session.accessToken().value().hashCode(), SHARES);
+    var spread = clamped.early.minus(clamped.margin).multipliedBy(share).dividedBy(SHARES * 4L);
+    return new RefreshWindow(clamped.margin, clamped.early.minus(spread));
+  }
 
   /// The window for tokens of one lifetime. Short-lived tokens get smaller ones, so that a new
   /// token is not due at once.
   ///
   /// @param lifetime of the access token; zero where it is not known
-  public RefreshWindow forLifetime(Duration lifetime) {
+  RefreshWindow forLifetime(Duration lifetime) {
     if (!lifetime.isPositive()) {
       return this;
     }

@@ -41,7 +41,7 @@ public sealed interface SessionCheck {
       return new Fresh(session);
     }
     var left = Duration.between(now.atServer(), session.expiresAt().get());
-    var clamped = window.forLifetime(session.claims().lifetime());
+    var clamped = window.of(session);
     if (left.compareTo(clamped.early()) > 0) {
       return new Fresh(session);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionkeeper.sidecar.session.StoredSession.Agreement;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class SessionCheckTest {
   @ParameterizedTest
   @CsvSource({
     "601, Fresh",
-    "600, Due",
+    "480, Due",
     "121, Due",
     "120, Expired",
     "1, Expired",
@@ -85,6 +86,26 @@ class SessionCheckTest {
     var session = Sessions.of(Sessions.jwt("s", end - 3600, end), "", end);
 
     assertThat(check(session).getClass().getSimpleName()).isEqualTo(expected);
+  }
+
+  @Test
+  @DisplayName("sessions that began together are refreshed early at times of their own")
+  void sessionsThatBeganTogetherAreRefreshedAtTimesOfTheirOwn() {
+    var end = NOW.plusSeconds(3600);
+    var windows =
+        IntStream.range(0, 1_000)
+            .mapToObj(i -> Sessions.jwt("s" + i, NOW.getEpochSecond(), end.getEpochSecond()))
+            .map(token -> WINDOW.of(Sessions.of(token, "r", end.getEpochSecond())))
+            .toList();
+
+    assertThat(windows)
+        .allSatisfy(
+            window -> {
+              assertThat(window.margin()).isEqualTo(WINDOW.margin());
+              assertThat(window.early()).isBetween(Duration.ofMinutes(8), WINDOW.early());
+            });
+    assertThat(windows.stream().filter(w -> w.early().toSeconds() < 540).count())
+        .isBetween(400L, 600L);
   }
 
   @Test
