@@ -33,7 +33,8 @@ final class PathReadings {
     return readings;
   }
 
-  private static boolean isPlain(String path) {
+  /// Whether a path has one reading, as most have.
+  static boolean isPlain(String path) {
     return path.indexOf('%') < 0
         && path.indexOf('\\') < 0
         && path.indexOf(';') < 0

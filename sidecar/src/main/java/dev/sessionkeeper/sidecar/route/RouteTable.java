@@ -50,9 +50,12 @@ public final class RouteTable {
   /// @param path the path of the target, exactly as it will be forwarded
   public RouteMatch match(String method, String authority, String path) {
     var host = hostName(authority);
-    var readings = PathReadings.of(path);
     var match = firstMatch(method, host, path);
-    return readings.stream().allMatch(reading -> firstMatch(method, host, reading).equals(match))
+    if (PathReadings.isPlain(path)) {
+      return match;
+    }
+    return PathReadings.of(path).stream()
+            .allMatch(reading -> firstMatch(method, host, reading).equals(match))
         ? match
         : new Ambiguous();
   }

@@ -32,11 +32,15 @@ public record Fingerprint(long first, long second, long third, long fourth) {
   /// Each part is preceded by its length, so that no two lists of parts run into one. The units of
   /// UTF-16 are hashed, as lone surrogates have no UTF-8 that tells them apart.
   private static Fingerprint ofParts(List<String> parts) {
-    var units = parts.stream().mapToInt(String::length).sum();
-    var buffer = ByteBuffer.allocate(parts.size() * Integer.BYTES + units * Character.BYTES);
+    var size = 0;
+    for (var part : parts) {
+      size += Integer.BYTES + part.length() * Character.BYTES;
+    }
+    var buffer = ByteBuffer.allocate(size);
     for (var part : parts) {
       buffer.putInt(part.length());
-      part.chars().forEach(unit -> buffer.putChar((char) unit));
+      buffer.asCharBuffer().put(part);
+      buffer.position(buffer.position() + part.length() * Character.BYTES);
     }
     var digest = ByteBuffer.wrap(Sha256.of(buffer.array()));
     return new Fingerprint(digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
