@@ -71,7 +71,7 @@ final class AuthProbe {
     }
   }
 
-  private static Optional<Reason> judge(HealthAnswer answer, URI url) {
+  static Optional<Reason> judge(HealthAnswer answer, URI url) {
     return switch (answer) {
       case HealthAnswer.Healthy _ -> Optional.empty();
       case HealthAnswer.NotSupabase(var told) ->
