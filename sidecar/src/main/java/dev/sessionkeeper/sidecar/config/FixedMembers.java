@@ -21,6 +21,11 @@ final class FixedMembers {
 
   private FixedMembers() {}
 
+  /// The paths of all fixed members.
+  static List<String> paths() {
+    return ALL.stream().map(Member::path).toList();
+  }
+
   /// The fixed members in which two configurations differ.
   static List<String> changed(SidecarConfig before, SidecarConfig after) {
     var changed = new ArrayList<String>();
