@@ -13,7 +13,7 @@ public final class UpstreamCopy {
 
   private UpstreamCopy() {}
 
-  /// Whether the session may be shown as it is.
+  /// Whether the session must not be shown as it is.
   public static boolean isNeeded(Session session, Moment now) {
     return session
         .expiresAt()
