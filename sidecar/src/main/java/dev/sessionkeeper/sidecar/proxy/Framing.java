@@ -18,15 +18,23 @@ final class Framing {
   static Optional<String> problem(HttpVersion version, MultiMap headers) {
     var coding = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
     var length = headers.getAll(HttpHeaders.CONTENT_LENGTH);
-    if (!coding.isEmpty()) {
-      return codingProblem(version, coding, length);
-    }
-    if (length.size() > 1 || (length.size() == 1 && !isDigits(length.getFirst()))) {
-      return Optional.of("the request has no single Content-Length");
+    var body = coding.isEmpty() ? lengthProblem(length) : codingProblem(version, coding, length);
+    return body.or(() -> fieldProblem(version, headers));
+  }
+
+  private static Optional<String> fieldProblem(HttpVersion version, MultiMap headers) {
+    if (headers.contains("")) {
+      return Optional.of("the request has a field without a name");
     }
     var hosts = headers.getAll(HttpHeaders.HOST).size();
     return hosts > 1 || (hosts == 0 && version == HttpVersion.HTTP_1_1)
         ? Optional.of("the request has no single Host")
+        : Optional.empty();
+  }
+
+  private static Optional<String> lengthProblem(List<String> length) {
+    return length.size() > 1 || (length.size() == 1 && !isDigits(length.getFirst()))
+        ? Optional.of("the request has no single Content-Length")
         : Optional.empty();
   }
 

@@ -26,6 +26,8 @@ final class HeaderNames {
           "transfer-encoding",
           "upgrade",
           "expect");
+  private static final Set<String> END_TO_END =
+      Set.of("host", "cookie", "set-cookie", "authorization", "content-length", "cache-control");
   private static final Set<String> OF_PROXIES =
       Set.of("forwarded", "x-real-ip", "x-original-url", "x-original-uri", "x-rewrite-url");
 
@@ -37,6 +39,16 @@ final class HeaderNames {
 
   static boolean isHopByHop(String lowerCase) {
     return HOP_BY_HOP.contains(lowerCase);
+  }
+
+  /// Whether a name has `_` where a field of ours, of this hop or of a proxy has `-`. Nobody sends
+  /// such a name for a good reason.
+  static boolean isDisguised(String lowerCase) {
+    if (lowerCase.indexOf('_') < 0) {
+      return false;
+    }
+    var dashed = dashed(lowerCase);
+    return HOP_BY_HOP.contains(dashed) || dashed.equals("content-length") || isOfProxies(dashed);
   }
 
   /// Whether only the sidecar may set a field, in whatever spelling.
@@ -54,7 +66,8 @@ final class HeaderNames {
     return dashed.startsWith("x-forwarded-") || OF_PROXIES.contains(dashed);
   }
 
-  /// The fields that a `Connection` header names, in lower case.
+  /// The fields that a `Connection` header names, in lower case, without those that are never of
+  /// one hop alone: nobody takes them away from the application by naming them.
   static Set<String> namedByConnection(MultiMap headers) {
     var values = headers.getAll(HttpHeaders.CONNECTION);
     if (values.isEmpty()) {
@@ -66,6 +79,7 @@ final class HeaderNames {
         names.add(lower(name.strip()));
       }
     }
+    names.removeIf(name -> END_TO_END.contains(name) || isOfProxies(name));
     return names;
   }
 

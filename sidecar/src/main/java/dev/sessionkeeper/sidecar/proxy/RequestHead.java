@@ -7,6 +7,8 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Writes the head of a request anew for the application: everything in its order, without what
 /// ends at this hop, without what only we or a trusted proxy may say.
@@ -60,17 +62,15 @@ final class RequestHead {
     }
     return named.contains(name)
         || HeaderNames.isOurs(name)
+        || HeaderNames.isDisguised(name)
         || (!trusted && HeaderNames.isOfProxies(name));
   }
 
   /// Source: RFC 7239 section 5 for the meaning; the `X-` names are what applications read.
   private void addForwarded(MultiMap to) {
     var before = trusted ? headers.getAll("X-Forwarded-For") : List.<String>of();
-    if (!before.isEmpty()) {
-      to.set("X-Forwarded-For", String.join(", ", before) + ", " + peer(request));
-      return;
-    }
-    to.set("X-Forwarded-For", peer(request));
+    var peers = Stream.concat(before.stream(), Stream.of(peer(request)));
+    to.set("X-Forwarded-For", peers.collect(Collectors.joining(", ")));
     addIfAbsent(to, "X-Forwarded-Proto", "http");
     addIfAbsent(to, "X-Forwarded-Host", Optional.ofNullable(headers.get(HttpHeaders.HOST)));
   }
