@@ -88,7 +88,9 @@ final class Exchange {
     var known = fingerprint;
     if (known == null) {
       var text = new StringBuilder();
-      cookies().named(policy.cookieName()::owns).forEach(pair -> text.append(pair.text()));
+      cookies()
+          .named(policy.cookieName()::owns)
+          .forEach(pair -> text.append(pair.text()).append(';'));
       known = Fingerprint.of(text.toString());
       fingerprint = known;
     }
