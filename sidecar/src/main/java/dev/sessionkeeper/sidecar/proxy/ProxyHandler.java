@@ -8,9 +8,15 @@ import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxException;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -27,7 +33,9 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
   private final Supplier<ProxyPolicy> policy;
   private final SessionKeeper keeper;
   private final TrafficMetrics metrics;
+  private final CookieSizes sizes;
   private final LongSupplier nanos;
+  private final Set<HttpConnection> refused = new HashSet<>();
 
   ProxyHandler(
       Vertx vertx,
@@ -39,12 +47,16 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
     this.policy = policy;
     this.keeper = keeper;
     this.metrics = metrics;
+    this.sizes = new CookieSizes(metrics);
     this.nanos = nanos;
   }
 
   @Override
   public void handle(HttpServerRequest request) {
     request.pause();
+    if (refused.contains(request.connection())) {
+      return;
+    }
     Future.succeededFuture(policy.get())
         .compose(inForce -> serve(request, inForce))
         .onFailure(bug -> fail(request, bug));
@@ -82,8 +94,8 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
 
   private Future<Void> pass(Exchange exchange, Optional<String> cookie, Passage passage) {
     metrics.overhead(Duration.ofNanos(nanos.getAsLong() - exchange.began()));
-    var call = new UpstreamCall(vertx, exchange, cookie, passage, metrics);
-    return call.start().recover(call::fail);
+    sizes.request(cookie.orElseGet(exchange::cookieText).length());
+    return new UpstreamCall(vertx, exchange, cookie, passage, metrics, sizes).start();
   }
 
   private Future<Void> deny(Routing.Kept kept, Decision.Deny deny, Decided decided) {
@@ -103,18 +115,33 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
     return Problem.unavailable().send(request);
   }
 
+  /// What stands behind a refused request on the same connection may be part of it.
   private Future<Void> refuse(HttpServerRequest request, String detail) {
     metrics.request(TrafficMetrics.Rule.NONE, TrafficMetrics.State.REFUSED);
-    return Problem.badRequest(detail).send(request).compose(_ -> request.connection().close());
+    var connection = request.connection();
+    refused.add(connection);
+    connection.closeHandler(_ -> refused.remove(connection));
+    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    return Problem.badRequest(detail).send(request).compose(_ -> connection.close());
   }
 
   /// The one edge of the data path where a bug ends up: it is logged once and answered.
   private static void fail(HttpServerRequest request, Throwable bug) {
+    var response = request.response();
+    if (isOfConnection(bug)) {
+      return;
+    }
     LOG.atError().setCause(bug).log("a bug kept a request from being served");
-    if (request.response().headWritten()) {
-      request.response().reset();
+    if (response.headWritten()) {
+      response.reset();
     } else {
+      response.headers().clear();
       Problem.bug().send(request);
     }
+  }
+
+  /// Browsers may leave at any time; what the application does, `UpstreamCall` has answered.
+  private static boolean isOfConnection(Throwable failure) {
+    return failure instanceof IOException || failure instanceof VertxException;
   }
 }

@@ -42,6 +42,9 @@ public final class ProxyServer {
                     .setHandle100ContinueAutomatically(true)
                     .setHttp2ClearTextEnabled(false)
                     .setMetricsName("listener"))
+            // A body that cannot be read has no end, and nothing behind it is a request. Without a
+            // handler, browsers that leave would be logged as errors.
+            .connectionHandler(connection -> connection.exceptionHandler(_ -> connection.close()))
             .requestHandler(new ProxyHandler(vertx, this::policy, keeper, metrics, nanos));
   }
 

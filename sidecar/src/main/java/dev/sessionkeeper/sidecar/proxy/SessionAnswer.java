@@ -24,26 +24,38 @@ final class SessionAnswer {
     this.passage = passage;
   }
 
+  /// What was written.
+  ///
+  /// @param bytes the size of our own lines; 0 for none
+  /// @param refreshed whether they bring a refreshed session
+  record Written(int bytes, boolean refreshed) {
+    private static final Written NOTHING = new Written(0, false);
+  }
+
   /// Overlays the application's `Set-Cookie` lines on ours and makes the response uncacheable if it
   /// carries any line of the session.
-  ///
-  /// @return the size of our lines in bytes; 0 where nothing was changed
-  int writeTo(MultiMap headers) {
+  Written writeTo(MultiMap headers) {
     var theirs = headers.getAll(HttpHeaders.SET_COOKIE);
     var ours = ours();
     if (ours.isEmpty() && theirs.stream().noneMatch(this::mayConcernSession)) {
-      return 0;
+      return Written.NOTHING;
     }
     var policy = exchange.policy();
     var lines =
         SessionLines.overlay(ours, theirs, seen(), policy.cookieName(), policy.attributes());
     if (lines.session() == 0) {
-      return 0;
+      return Written.NOTHING;
     }
     headers.remove(HttpHeaders.SET_COOKIE);
     lines.all().forEach(line -> headers.add(HttpHeaders.SET_COOKIE, line));
     CacheSafety.apply(headers);
-    return ours.stream().mapToInt(cookie -> cookie.line().length()).sum();
+    return written(ours.stream().map(SetCookie::line).filter(lines.all()::contains).toList());
+  }
+
+  private Written written(List<String> kept) {
+    return new Written(
+        kept.stream().mapToInt(String::length).sum(),
+        !kept.isEmpty() && !(passage.browser() instanceof Browser.Delete));
   }
 
   private boolean mayConcernSession(String line) {

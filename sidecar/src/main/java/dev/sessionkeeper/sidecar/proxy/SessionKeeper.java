@@ -48,7 +48,6 @@ final class SessionKeeper {
     if (!exchange.mayHoldSession()) {
       return Future.succeededFuture(decided(exchange, new Situation.NoSession()));
     }
-    metrics.requestCookieBytes(exchange.cookieText().length());
     return exchange.policy().freshSessions().contains(exchange.fingerprint(), skew.now())
         ? Future.succeededFuture(FRESH)
         : check(exchange);

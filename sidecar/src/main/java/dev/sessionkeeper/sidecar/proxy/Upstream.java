@@ -27,18 +27,28 @@ public final class Upstream {
     this.host = upstream.host();
     this.port = upstream.port();
     this.responseTimeout = upstream.responseTimeout();
+    // What breaks a connection is told by the request on it; without this it would be logged too.
     this.client =
-        vertx.createHttpClient(
-            new HttpClientOptions()
-                .setConnectTimeout((int) upstream.connectTimeout().toMillis())
-                .setKeepAliveTimeout((int) Math.max(1, upstream.keepAlive().toSeconds()))
-                .setMaxHeaderSize(config.listener().maxHeaderBytes())
-                .setMaxInitialLineLength(LONGEST_LINE)
-                .setDecompressionSupported(false)
-                .setMetricsName("upstream"),
-            new PoolOptions()
-                .setHttp1MaxSize(upstream.maxConnections())
-                .setMaxWaitQueueSize(LONGEST_QUEUE));
+        vertx
+            .httpClientBuilder()
+            .with(options(config))
+            .with(
+                new PoolOptions()
+                    .setHttp1MaxSize(upstream.maxConnections())
+                    .setMaxWaitQueueSize(LONGEST_QUEUE))
+            .withConnectHandler(connection -> connection.exceptionHandler(_ -> {}))
+            .build();
+  }
+
+  private static HttpClientOptions options(SidecarConfig config) {
+    var upstream = config.upstream();
+    return new HttpClientOptions()
+        .setConnectTimeout((int) upstream.connectTimeout().toMillis())
+        .setKeepAliveTimeout((int) Math.max(1, upstream.keepAlive().toSeconds()))
+        .setMaxHeaderSize(config.listener().maxHeaderBytes())
+        .setMaxInitialLineLength(LONGEST_LINE)
+        .setDecompressionSupported(false)
+        .setMetricsName("upstream");
   }
 
   /// A request on a free connection, with nothing sent yet.

@@ -1,6 +1,7 @@
 package dev.sessionkeeper.sidecar.proxy;
 
 import dev.sessionkeeper.sidecar.proxy.Exchange.Passage;
+import dev.sessionkeeper.sidecar.proxy.SessionAnswer.Written;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics.UpstreamError;
 import io.vertx.core.Future;
@@ -9,11 +10,14 @@ import io.vertx.core.http.ConnectionPoolTooBusyException;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -23,12 +27,15 @@ import java.util.concurrent.TimeoutException;
 final class UpstreamCall {
   private static final Set<HttpMethod> REPEATABLE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+  // The client knows 100 and 103 alone, and takes 101 and 102 for final ones.
+  private static final int LEAST_FINAL = 200;
 
   private final Vertx vertx;
   private final Exchange exchange;
   private final Optional<String> cookie;
   private final Passage passage;
   private final TrafficMetrics metrics;
+  private final CookieSizes sizes;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final boolean hasBody;
@@ -39,20 +46,25 @@ final class UpstreamCall {
       Exchange exchange,
       Optional<String> cookie,
       Passage passage,
-      TrafficMetrics metrics) {
+      TrafficMetrics metrics,
+      CookieSizes sizes) {
     this.vertx = vertx;
     this.exchange = exchange;
     this.cookie = cookie;
     this.passage = passage;
     this.metrics = metrics;
+    this.sizes = sizes;
     this.request = exchange.request();
     this.response = request.response();
     this.hasBody = Framing.hasBody(request.headers());
   }
 
-  /// Starts; the future ends with the response and fails where there was none.
+  /// Starts; the future ends with the response and fails for a bug alone. A session that was
+  /// refreshed reaches the browser whatever the application does.
   Future<Void> start() {
-    return exchange().recover(this::again).compose(this::answer);
+    return response.closed()
+        ? Future.succeededFuture()
+        : exchange().recover(this::again).compose(this::answer, this::fail);
   }
 
   private Future<HttpClientResponse> exchange() {
@@ -73,31 +85,76 @@ final class UpstreamCall {
   }
 
   private Future<HttpClientResponse> send(HttpClientRequest upstream) {
+    // What goes wrong is told by the futures; without this it would be logged as well.
+    upstream.exceptionHandler(_ -> {});
+    if (response.closed()) {
+      upstream.reset();
+      return upstream.response();
+    }
     RequestHead.copy(
         request, exchange.policy().trustedProxies(), cookie, passage.state(), upstream.headers());
-    upstream.earlyHintsHandler(response::writeEarlyHints);
+    if (request.version() != HttpVersion.HTTP_1_0) {
+      upstream.earlyHintsHandler(response::writeEarlyHints);
+    }
     response.closeHandler(_ -> upstream.reset());
+    (hasBody ? sendBody(upstream) : sendHead(upstream)).onSuccess(_ -> limit(upstream));
+    return upstream.response();
+  }
+
+  private Future<Void> sendHead(HttpClientRequest upstream) {
+    request.resume();
+    return upstream.end();
+  }
+
+  private Future<Void> sendBody(HttpClientRequest upstream) {
+    upstream.setChunked(!request.headers().contains(HttpHeaders.CONTENT_LENGTH));
+    upstream.writeHead();
+    return request
+        .pipe()
+        .endOnFailure(false)
+        .to(upstream)
+        .onFailure(_ -> abandonIfAnswered(upstream));
+  }
+
+  /// An answer that came before the end of the body may still be on its way to the browser.
+  private void abandonIfAnswered(HttpClientRequest upstream) {
+    if (response.ended()) {
+      upstream.reset();
+    }
+  }
+
+  /// The application's time begins when it has been sent the whole request.
+  private void limit(HttpClientRequest upstream) {
+    var answer = upstream.response();
+    if (answer.isComplete()) {
+      return;
+    }
     var patience = exchange.policy().upstream().responseTimeout().toMillis();
     var timer =
         vertx.setTimer(patience, _ -> upstream.reset(0, new TimeoutException("no answer in time")));
-    if (!hasBody) {
-      request.resume();
-    }
-    return (hasBody ? upstream.send(request) : upstream.send())
-        .onComplete(_ -> vertx.cancelTimer(timer));
+    answer.onComplete(_ -> vertx.cancelTimer(timer));
   }
 
   private Future<Void> answer(HttpClientResponse answer) {
+    if (answer.statusCode() < LEAST_FINAL) {
+      answer.request().connection().close();
+      return fail(new ProtocolException("a status that no final response has"));
+    }
     ResponseHead.copy(answer, response);
-    var added = new SessionAnswer(exchange, passage).writeTo(response.headers());
-    if (added > 0) {
-      metrics.responseCookieBytes(added);
-      ResponseHead.addTiming(response, passage);
+    if (writeSession().refreshed()) {
+      ResponseHead.addTiming(response, passage.held());
     }
-    if (ResponseHead.isWithoutBody(request.method(), answer.statusCode())) {
-      return response.end();
+    return ResponseHead.isWithoutBody(request.method(), answer.statusCode())
+        ? response.writeHead().compose(_ -> response.end())
+        : stream(answer);
+  }
+
+  private Written writeSession() {
+    var written = new SessionAnswer(exchange, passage).writeTo(response.headers());
+    if (written.bytes() > 0) {
+      sizes.response(written.bytes());
     }
-    return stream(answer);
+    return written;
   }
 
   private Future<Void> stream(HttpClientResponse answer) {
@@ -109,7 +166,7 @@ final class UpstreamCall {
         .endOnComplete(false)
         .to(response)
         .compose(_ -> end(answer))
-        .onFailure(_ -> response.reset());
+        .recover(_ -> response.reset());
   }
 
   private void writeHeadIfNothingIsSent() {
@@ -125,15 +182,15 @@ final class UpstreamCall {
     return response.end();
   }
 
-  /// Answers in the application's place; a session that was refreshed still reaches the browser.
-  Future<Void> fail(Throwable failure) {
+  /// Answers in the application's place.
+  private Future<Void> fail(Throwable failure) {
     if (response.headWritten() || response.closed()) {
       return Future.succeededFuture();
     }
     var error = error(failure);
     metrics.upstreamError(error);
     response.headers().clear();
-    new SessionAnswer(exchange, passage).writeTo(response.headers());
+    var _ = writeSession();
     return problem(error).send(request);
   }
 
@@ -150,6 +207,7 @@ final class UpstreamCall {
       case TimeoutException _ -> UpstreamError.TIMEOUT;
       case ConnectionPoolTooBusyException _ -> UpstreamError.POOL_EXHAUSTED;
       case ConnectException _ -> UpstreamError.CONNECT;
+      case ProtocolException _ -> UpstreamError.INVALID_RESPONSE;
       case HttpClosedException _, IOException _ -> UpstreamError.RESET;
       default ->
           failure.getCause() instanceof TimeoutException

@@ -6,6 +6,7 @@ package dev.sessionkeeper.sidecar.telemetry;
 public final class LogKeys {
   public static final String ADMIN = "admin";
   public static final String AUTH_URL = "auth_url";
+  public static final String BYTES = "bytes";
   public static final String CAUSE = "cause";
   public static final String COOKIE_NAME = "cookie_name";
   public static final String DURATION_MILLIS = "duration_ms";
