@@ -1,0 +1,147 @@
+package dev.sessionkeeper.sidecar.proxy;
+
+import dev.sessionkeeper.contract.SidecarConfig;
+import dev.sessionkeeper.sidecar.refresh.ClockSkew;
+import dev.sessionkeeper.sidecar.refresh.RefreshCoordinator;
+import dev.sessionkeeper.sidecar.session.Session;
+import dev.sessionkeeper.sidecar.supabase.ApiKey;
+import dev.sessionkeeper.sidecar.supabase.AuthServer;
+import dev.sessionkeeper.sidecar.supabase.AuthStage;
+import dev.sessionkeeper.sidecar.telemetry.Metrics;
+import dev.sessionkeeper.sidecar.telemetry.RefreshTelemetry;
+import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
+import dev.sessionkeeper.sidecar.verify.JwtSecret;
+import dev.sessionkeeper.sidecar.verify.Verifier;
+import dev.sessionkeeper.simulator.AuthSimulator;
+import dev.sessionkeeper.simulator.SimulatorOptions;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Everything around the data path on real sockets: browsers and the application are played by the
+/// test, the Auth server is the simulator.
+final class Stage implements AutoCloseable {
+  private static final String SECRET = "simulated-secret-of-sufficient-length";
+
+  private final AuthStage auth = AuthStage.with(SimulatorOptions.defaults());
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final Metrics metrics = new Metrics();
+  private final App app = new App();
+  private final List<Wire> browsers = new ArrayList<>();
+  private final ProxyServer proxy;
+  private final int port;
+  private volatile Supplier<Optional<JwtSecret>> secret = () -> JwtSecret.of(SECRET);
+
+  private Stage(TestConfig settings) {
+    var clock = Clock.systemUTC();
+    var config = settings.of(auth.simulator().url(), app.port());
+    var skew = new ClockSkew(clock);
+    // On the event loop of the proxy, as in a sidecar.
+    var server =
+        new AuthServer(
+            vertx, URI.create(auth.simulator().url()), () -> ApiKey.of("anon-key"), "test", clock);
+    proxy =
+        new ProxyServer(
+            vertx, config.listener(), skew, new TrafficMetrics(metrics), System::nanoTime);
+    proxy.apply(
+        config,
+        new Upstream(vertx, config),
+        verifier(config, server, clock),
+        flights(config, server, skew));
+    port = AuthStage.answer(proxy.listen(0, "127.0.0.1")).actualPort();
+  }
+
+  static Stage open() {
+    return with(new TestConfig());
+  }
+
+  static Stage with(TestConfig settings) {
+    return new Stage(settings);
+  }
+
+  private Verifier verifier(SidecarConfig config, AuthServer server, Clock clock) {
+    return Verifier.of(
+        config.verify(), server, () -> secret.get(), clock, config.refresh().timeout());
+  }
+
+  private RefreshCoordinator flights(SidecarConfig config, AuthServer server, ClockSkew skew) {
+    return new RefreshCoordinator(
+        vertx, config, server::refresh, System::nanoTime, skew, new RefreshTelemetry(metrics));
+  }
+
+  /// A new connection of a browser.
+  Wire browser() {
+    var wire = Wire.to(port);
+    browsers.add(wire);
+    return wire;
+  }
+
+  App app() {
+    return app;
+  }
+
+  AuthSimulator auth() {
+    return auth.simulator();
+  }
+
+  Session signUp() {
+    return auth.signUp();
+  }
+
+  Session signUp(String email) {
+    return auth.signUp(email);
+  }
+
+  /// Has the next look for the JWT secret fail as only a bug can.
+  void breakVerifier(RuntimeException bug) {
+    secret =
+        () -> {
+          throw bug;
+        };
+  }
+
+  /// How many token calls the Auth server has seen.
+  int refreshes() {
+    return auth().calls().counts().refreshes();
+  }
+
+  /// A line of the scrape, without its value; 0 where there is none.
+  double metric(String line) {
+    return metrics
+        .scrape("text/plain")
+        .lines()
+        .filter(text -> text.startsWith(line + " "))
+        .mapToDouble(text -> Double.parseDouble(text.substring(line.length() + 1)))
+        .findFirst()
+        .orElse(0);
+  }
+
+  String scrape() {
+    return metrics.scrape("text/plain");
+  }
+
+  ProxyServer proxy() {
+    return proxy;
+  }
+
+  /// Nothing has reached the application so far: the next that does is sent here.
+  boolean nothingReachedTheApp() {
+    browser().send(Wire.request("GET", "/the-next-to-arrive"));
+    return app.answer(App.OK).startLine().equals("GET /the-next-to-arrive HTTP/1.1");
+  }
+
+  @Override
+  public void close() {
+    browsers.forEach(Wire::close);
+    app.close();
+    AuthStage.answer(proxy.drain(Duration.ZERO));
+    AuthStage.answer(vertx.close());
+    auth.close();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.sessionkeeper.sidecar.proxy;
+
+import dev.sessionkeeper.contract.SidecarConfig;
+import dev.sessionkeeper.contract.SidecarConfig.Encoding;
+import dev.sessionkeeper.contract.SidecarConfig.InvalidCookies;
+import dev.sessionkeeper.contract.SidecarConfig.OnUnavailable;
+import dev.sessionkeeper.contract.SidecarConfig.Route;
+import dev.sessionkeeper.contract.SidecarConfig.SameSite;
+import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/// The configuration of a stage: what the operator writes, with what a test changes.
+final class TestConfig {
+  static final String COOKIE = "sb-shop-auth-token";
+
+  private List<Route> routes =
+      List.of(
+          route("/static/*", SessionRule.IGNORE, ""),
+          route("/dashboard/*", SessionRule.REQUIRE, "/login"),
+          route("/api/*", SessionRule.REQUIRE, ""),
+          route("/*", SessionRule.REFRESH, ""));
+  private List<String> trustedProxies = List.of();
+  private Duration responseTimeout = Duration.ofMinutes(1);
+  private int maxConnections = 256;
+  private String domain = "";
+  private boolean partitioned;
+  private SidecarConfig.VerifyMode mode = SidecarConfig.VerifyMode.SECRET;
+  private InvalidCookies invalid = InvalidCookies.KEEP;
+
+  static Route route(String path, SessionRule rule, String signIn) {
+    return new Route(path, List.of(), List.of(), rule, signIn);
+  }
+
+  TestConfig routes(Route... value) {
+    routes = List.of(value);
+    return this;
+  }
+
+  TestConfig trustedProxies(String... value) {
+    trustedProxies = List.of(value);
+    return this;
+  }
+
+  TestConfig responseTimeout(Duration value) {
+    responseTimeout = value;
+    return this;
+  }
+
+  TestConfig maxConnections(int value) {
+    maxConnections = value;
+    return this;
+  }
+
+  TestConfig domain(String value) {
+    domain = value;
+    return this;
+  }
+
+  TestConfig partitioned() {
+    partitioned = true;
+    return this;
+  }
+
+  TestConfig mode(SidecarConfig.VerifyMode value) {
+    mode = value;
+    return this;
+  }
+
+  TestConfig invalid(InvalidCookies value) {
+    invalid = value;
+    return this;
+  }
+
+  SidecarConfig of(String authUrl, int appPort) {
+    return new SidecarConfig(
+        new SidecarConfig.PolicyReference("shop", "web", 1),
+        new SidecarConfig.Listener(
+            "127.0.0.1", 1, 65_536, Duration.ofSeconds(75), Duration.ofSeconds(25)),
+        new SidecarConfig.Admin("127.0.0.1", 2),
+        new SidecarConfig.Upstream(
+            "127.0.0.1",
+            appPort,
+            Duration.ofSeconds(2),
+            responseTimeout,
+            Duration.ofMinutes(1),
+            maxConnections),
+        new SidecarConfig.Supabase(
+            URI.create("https://shop.supabase.co"), URI.create(authUrl), COOKIE, "/key"),
+        routes,
+        refresh(),
+        new SidecarConfig.Verify(mode, "/secret"),
+        new SidecarConfig.Cookies(
+            true, true, SameSite.LAX, "/", domain, partitioned, Encoding.BASE64_URL, invalid),
+        trustedProxies,
+        SidecarConfig.LogLevel.INFO);
+  }
+
+  private static SidecarConfig.Refresh refresh() {
+    return new SidecarConfig.Refresh(
+        Duration.ofMinutes(2),
+        Duration.ofMinutes(10),
+        Duration.ofSeconds(10),
+        OnUnavailable.ANONYMOUS,
+        32,
+        50,
+        100,
+        Duration.ofMinutes(1),
+        4 << 20);
+  }
+}
