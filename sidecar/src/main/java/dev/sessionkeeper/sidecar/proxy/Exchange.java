@@ -5,23 +5,18 @@ import dev.sessionkeeper.sidecar.cookie.CookieHeader;
 import dev.sessionkeeper.sidecar.decision.Decision;
 import dev.sessionkeeper.sidecar.decision.Decision.Browser;
 import dev.sessionkeeper.sidecar.decision.State;
-import dev.sessionkeeper.sidecar.session.Fingerprint;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// A request on its way, and the policy that it began with. Belongs to its event loop.
+/// A request on its way, and the policy that it began with.
 final class Exchange {
   private final HttpServerRequest request;
   private final ProxyPolicy policy;
   private final SessionRule rule;
   private final long began;
-  private final String cookieText;
-  private @Nullable CookieHeader cookies;
-  private @Nullable Fingerprint fingerprint;
 
   /// What is to be said about the session, once the application answers.
   ///
@@ -41,8 +36,6 @@ final class Exchange {
     this.policy = policy;
     this.rule = rule;
     this.began = began;
-    var fields = request.headers().getAll(HttpHeaders.COOKIE);
-    this.cookieText = fields.size() == 1 ? fields.getFirst() : String.join("; ", fields);
   }
 
   HttpServerRequest request() {
@@ -63,38 +56,16 @@ final class Exchange {
     return began;
   }
 
-  /// Whether a cookie of the managed name may be there; cheaper than looking.
-  boolean mayHoldSession() {
-    return cookieText.contains(policy.cookieName().base());
-  }
-
   /// The text of all `Cookie` fields.
   String cookieText() {
-    return cookieText;
+    var fields = request.headers().getAll(HttpHeaders.COOKIE);
+    return fields.size() == 1 ? fields.getFirst() : String.join("; ", fields);
   }
 
-  /// The cookies, taken apart when first asked for.
+  /// The cookies, taken apart. Not kept: thousands of requests may wait for the application, and
+  /// most of them need their cookies no more.
   CookieHeader cookies() {
-    var parsed = cookies;
-    if (parsed == null) {
-      parsed = cookieText.isEmpty() ? CookieHeader.EMPTY : CookieHeader.parse(cookieText);
-      cookies = parsed;
-    }
-    return parsed;
-  }
-
-  /// The key of the session's cookies, in their order and with all duplicates.
-  Fingerprint fingerprint() {
-    var known = fingerprint;
-    if (known == null) {
-      var text = new StringBuilder();
-      cookies()
-          .named(policy.cookieName()::owns)
-          .forEach(pair -> text.append(pair.text()).append(';'));
-      known = Fingerprint.of(text.toString());
-      fingerprint = known;
-    }
-    return known;
+    return CookieHeader.parse(cookieText());
   }
 
   /// The `Cookie` header that the application is sent.

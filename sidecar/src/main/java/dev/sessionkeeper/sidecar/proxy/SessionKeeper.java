@@ -8,6 +8,8 @@ import dev.sessionkeeper.sidecar.decision.Situation.Presented;
 import dev.sessionkeeper.sidecar.decision.State;
 import dev.sessionkeeper.sidecar.refresh.ClockSkew;
 import dev.sessionkeeper.sidecar.refresh.RefreshCause;
+import dev.sessionkeeper.sidecar.session.CookieFingerprint;
+import dev.sessionkeeper.sidecar.session.Fingerprint;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome;
 import dev.sessionkeeper.sidecar.session.SessionCheck;
 import dev.sessionkeeper.sidecar.session.StoredSession;
@@ -45,15 +47,18 @@ final class SessionKeeper {
 
   /// Decides about a request on a route that looks at sessions.
   Future<Decided> decide(Exchange exchange) {
-    if (!exchange.mayHoldSession()) {
+    var text = exchange.cookieText();
+    var policy = exchange.policy();
+    if (!text.contains(policy.cookieName().base())) {
       return Future.succeededFuture(decided(exchange, new Situation.NoSession()));
     }
-    return exchange.policy().freshSessions().contains(exchange.fingerprint(), skew.now())
+    var key = CookieFingerprint.of(text, policy.cookieName());
+    return policy.freshSessions().contains(key, skew.now())
         ? Future.succeededFuture(FRESH)
-        : check(exchange);
+        : check(exchange, key);
   }
 
-  private Future<Decided> check(Exchange exchange) {
+  private Future<Decided> check(Exchange exchange, Fingerprint key) {
     var policy = exchange.policy();
     var stored = StoredSession.in(exchange.cookies(), policy.cookieName());
     return switch (stored) {
@@ -61,11 +66,11 @@ final class SessionKeeper {
           Future.succeededFuture(decided(exchange, new Situation.NoSession()));
       case StoredSession.Unreadable(_) ->
           Future.succeededFuture(decided(exchange, new Situation.Unusable()));
-      case StoredSession.Found found -> check(exchange, found);
+      case StoredSession.Found found -> check(exchange, key, found);
     };
   }
 
-  private Future<Decided> check(Exchange exchange, StoredSession.Found found) {
+  private Future<Decided> check(Exchange exchange, Fingerprint key, StoredSession.Found found) {
     var now = skew.now();
     var session = found.session();
     session
@@ -77,7 +82,7 @@ final class SessionKeeper {
       case SessionCheck.Malformed(_) ->
           Future.succeededFuture(decided(exchange, new Situation.Unusable()));
       case SessionCheck.Fresh(_) ->
-          verify(exchange, found).map(presented -> fresh(exchange, presented));
+          verify(exchange, found).map(presented -> fresh(exchange, key, presented));
       case SessionCheck.Due(_) ->
           verify(exchange, found).map(presented -> due(exchange, presented));
       case SessionCheck.Expired(_) ->
@@ -93,14 +98,12 @@ final class SessionKeeper {
         .map(verification -> new Presented(found.session(), found.agreement(), verification));
   }
 
-  private Decided fresh(Exchange exchange, Presented presented) {
+  private Decided fresh(Exchange exchange, Fingerprint key, Presented presented) {
     var decided = decided(exchange, new Situation.Held(presented));
     if (decided.decision().equals(FRESH.decision())
         && presented.verification() instanceof Verification.Verified) {
       var policy = exchange.policy();
-      policy
-          .freshSessions()
-          .add(exchange.fingerprint(), presented.session(), policy.window(), skew.now());
+      policy.freshSessions().add(key, presented.session(), policy.window(), skew.now());
     }
     return decided;
   }

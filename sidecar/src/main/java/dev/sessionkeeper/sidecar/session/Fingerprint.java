@@ -42,7 +42,12 @@ public record Fingerprint(long first, long second, long third, long fourth) {
       buffer.asCharBuffer().put(part);
       buffer.position(buffer.position() + part.length() * Character.BYTES);
     }
-    var digest = ByteBuffer.wrap(Sha256.of(buffer.array()));
+    return of(buffer.flip());
+  }
+
+  /// The key of bytes.
+  static Fingerprint of(ByteBuffer bytes) {
+    var digest = ByteBuffer.wrap(Sha256.of(bytes));
     return new Fingerprint(digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
   }
 

@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar.session;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -8,8 +9,14 @@ final class Sha256 {
   private Sha256() {}
 
   static byte[] of(byte[] bytes) {
+    return of(ByteBuffer.wrap(bytes));
+  }
+
+  static byte[] of(ByteBuffer bytes) {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes);
+      return digest.digest();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("a Java runtime without SHA-256", e);
     }
