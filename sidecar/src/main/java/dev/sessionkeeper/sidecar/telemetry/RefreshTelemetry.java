@@ -11,7 +11,9 @@ import dev.sessionkeeper.sidecar.supabase.TokenAnswer;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +23,11 @@ import org.slf4j.LoggerFactory;
 public final class RefreshTelemetry implements RefreshEvents {
   private static final Logger LOG = LoggerFactory.getLogger(RefreshTelemetry.class);
   private static final String NONE = "none";
+  // Found out before a call, or by comparing sessions after it.
+  private static final Set<UnavailableReason> NEVER_ANSWERED =
+      EnumSet.of(UnavailableReason.CIRCUIT_OPEN, UnavailableReason.OTHER_SESSION);
+  private static final String FOREIGN_SESSION =
+      "the auth server answered with another user or sign-in; the session was discarded";
 
   private final Metrics metrics;
   private final Timer callDuration;
@@ -56,7 +63,10 @@ public final class RefreshTelemetry implements RefreshEvents {
       ends(code);
     }
     for (var reason : UnavailableReason.values()) {
-      calls("unavailable", reason.label());
+      failures(reason);
+      if (!NEVER_ANSWERED.contains(reason)) {
+        calls("unavailable", reason.label());
+      }
     }
     for (var cause : RefreshCause.values()) {
       for (var source : Source.values()) {
@@ -101,7 +111,17 @@ public final class RefreshTelemetry implements RefreshEvents {
       case RefreshOutcome.Refreshed(_, var source) ->
           refreshes("refreshed", cause, label(source)).increment();
       case RefreshOutcome.Rejected _ -> refreshes("rejected", cause, NONE).increment();
-      case RefreshOutcome.Unavailable _ -> refreshes("unavailable", cause, NONE).increment();
+      case RefreshOutcome.Unavailable(var reason, _) -> {
+        refreshes("unavailable", cause, NONE).increment();
+        failures(reason).increment();
+        warnOfForeignSession(reason);
+      }
+    }
+  }
+
+  private static void warnOfForeignSession(UnavailableReason reason) {
+    if (reason == UnavailableReason.OTHER_SESSION) {
+      LOG.atWarn().addKeyValue(LogKeys.REASON, reason.label()).log(FOREIGN_SESSION);
     }
   }
 
@@ -144,6 +164,14 @@ public final class RefreshTelemetry implements RefreshEvents {
         cause.label(),
         "source",
         source);
+  }
+
+  private Counter failures(UnavailableReason reason) {
+    return metrics.counter(
+        "refresh.failures",
+        "Refreshes that requests asked for and that brought no answer to believe, by reason",
+        "reason",
+        reason.label());
   }
 
   private Counter ends(FatalCode code) {
