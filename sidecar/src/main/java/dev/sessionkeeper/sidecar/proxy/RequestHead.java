@@ -1,9 +1,11 @@
 package dev.sessionkeeper.sidecar.proxy;
 
 import dev.sessionkeeper.sidecar.decision.State;
+import io.netty.util.AsciiString;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +15,8 @@ import java.util.stream.Stream;
 /// Writes the head of a request anew for the application: everything in its order, without what
 /// ends at this hop, without what only we or a trusted proxy may say.
 final class RequestHead {
+  private static final int LONG = 256;
+
   private final HttpServerRequest request;
   private final boolean trusted;
   private final MultiMap headers;
@@ -46,14 +50,24 @@ final class RequestHead {
         continue;
       }
       if (cookie.isEmpty() || !name.equals("cookie")) {
-        to.add(header.getKey(), header.getValue());
+        add(to, header.getKey(), header.getValue());
       } else if (cookieLeft.isPresent()) {
-        to.add(header.getKey(), cookieLeft.get());
+        add(to, header.getKey(), cookieLeft.get());
         cookieLeft = Optional.empty();
       }
     }
     state.ifPresent(told -> to.add(HeaderNames.STATE, told.label()));
     addForwarded(to);
+  }
+
+  /// Long values go as bytes: a text is checked and written character by character, which for a
+  /// session's cookie costs more than all the rest of the head.
+  private static void add(MultiMap to, CharSequence name, String value) {
+    if (value.length() < LONG) {
+      to.add(name, value);
+    } else {
+      to.add(name, new AsciiString(value.getBytes(StandardCharsets.ISO_8859_1), false));
+    }
   }
 
   private boolean isDropped(String name, String value) {

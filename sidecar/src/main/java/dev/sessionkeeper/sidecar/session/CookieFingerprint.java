@@ -1,6 +1,6 @@
 package dev.sessionkeeper.sidecar.session;
 
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /// The key of the session cookies in a header, without taking the header apart: this is all that a
 /// request costs whose session was judged a moment ago.
@@ -12,19 +12,19 @@ public final class CookieFingerprint {
 
   /// The key of the cookies of one name.
   ///
-  /// @param header the text of all `Cookie` fields
+  /// @param header the text of all `Cookie` fields, one character for each byte
   public static Fingerprint of(String header, CookieName name) {
-    var bytes = ByteBuffer.allocate(header.length() * Character.BYTES + Character.BYTES);
-    var managed = bytes.asCharBuffer();
+    var digest = Sha256.digest();
     for (var start = 0; start < header.length(); ) {
       var semicolon = header.indexOf(';', start);
       var end = semicolon < 0 ? header.length() : semicolon;
       if (isOwned(header, start, end, name)) {
-        managed.put(header, start, end).put(';');
+        digest.update(header.substring(start, end).getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) ';');
       }
       start = end + 1;
     }
-    return Fingerprint.of(bytes.limit(managed.position() * Character.BYTES));
+    return Fingerprint.of(digest.digest());
   }
 
   private static boolean isOwned(String header, int start, int end, CookieName name) {

@@ -42,12 +42,11 @@ public record Fingerprint(long first, long second, long third, long fourth) {
       buffer.asCharBuffer().put(part);
       buffer.position(buffer.position() + part.length() * Character.BYTES);
     }
-    return of(buffer.flip());
+    return of(Sha256.of(buffer.array()));
   }
 
-  /// The key of bytes.
-  static Fingerprint of(ByteBuffer bytes) {
-    var digest = ByteBuffer.wrap(Sha256.of(bytes));
+  static Fingerprint of(byte[] sha256) {
+    var digest = ByteBuffer.wrap(sha256);
     return new Fingerprint(digest.getLong(), digest.getLong(), digest.getLong(), digest.getLong());
   }
 

@@ -1,6 +1,5 @@
 package dev.sessionkeeper.sidecar.session;
 
-import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
@@ -9,14 +8,13 @@ final class Sha256 {
   private Sha256() {}
 
   static byte[] of(byte[] bytes) {
-    return of(ByteBuffer.wrap(bytes));
+    return digest().digest(bytes);
   }
 
-  static byte[] of(ByteBuffer bytes) {
+  /// A computation that has not begun.
+  static MessageDigest digest() {
     try {
-      var digest = MessageDigest.getInstance("SHA-256");
-      digest.update(bytes);
-      return digest.digest();
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("a Java runtime without SHA-256", e);
     }
