@@ -74,7 +74,7 @@ class TrafficMessagesTest {
     var token =
         encoded("{\"alg\":\"ES256\"}")
             + "."
-            + encoded("{\"sub\":\"u\",\"exp\":4102444800}")
+            + encoded("{\"sub\":\"u\",\"session_id\":\"s\",\"exp\":4102444800}")
             + ".c2ln";
     return "base64-"
         + encoded(

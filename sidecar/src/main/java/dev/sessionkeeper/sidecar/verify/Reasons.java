@@ -3,6 +3,7 @@ package dev.sessionkeeper.sidecar.verify;
 /// Why a token is not verified; constant texts, safe to log.
 final class Reasons {
   static final String TOO_LONG = "the token is longer than 16 KiB";
+  static final String NOT_A_SIGN_IN = "the token names no user or no sign-in";
   static final String ALGORITHM = "the token's algorithm is not allowed";
   static final String SIGNATURE = "the signature does not fit";
   static final String UNKNOWN_KEY = "no published key has the token's key id";

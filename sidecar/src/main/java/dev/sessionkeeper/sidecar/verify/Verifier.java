@@ -63,11 +63,16 @@ public final class Verifier {
     return new Verifier(trust, secret, memory, clock);
   }
 
-  /// Verifies the access token of a session. The future never fails, and is complete already where
+  /// Verifies the access token of a session. A token that names no user and no sign-in is none: the
+  /// legacy API keys of a project are signed with the same secret, and every browser has them.
+  /// The future never fails, and is complete already where
   /// nobody has to be asked.
   public Future<Verification> verify(Session session) {
     if (session.accessToken().value().length() > LONGEST_TOKEN) {
       return Future.succeededFuture(new Verification.Forged(Reasons.TOO_LONG));
+    }
+    if (session.claims().subject().isEmpty() || session.claims().sessionId().isEmpty()) {
+      return Future.succeededFuture(new Verification.Forged(Reasons.NOT_A_SIGN_IN));
     }
     forgetWhenTheSecretChanged();
     var token = Fingerprint.of(session.accessToken());

@@ -42,6 +42,20 @@ class SignedTokensTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(
+      value = VerifyMode.class,
+      names = {"SECRET", "AUTO"})
+  void theProjectsPublicApiKeyIsNoSession(VerifyMode mode) {
+    try (var stage = VerifyStage.withSecretServer(mode)) {
+      stage.know(VerifyStage.SECRET + "\n");
+
+      var verification = stage.verify(Tokens.anonKey(new JwtSecret(VerifyStage.SECRET).key()));
+
+      assertThat(verification).isEqualTo(forged(Reasons.NOT_A_SIGN_IN));
+    }
+  }
+
   @Test
   void aTokenOfTheSecretIsVerifiedWithoutACall() {
     try (var stage = VerifyStage.withSecretServer(VerifyMode.SECRET)) {

@@ -108,9 +108,25 @@ final class Tokens {
     return SessionText.ofStored(json.encode()).orElseThrow();
   }
 
+  /// What a project gives to every browser: a token of its secret that names nobody.
+  static Session anonKey(Key secret) {
+    var claims = new JsonObject().put("role", "anon").put("exp", 4_102_444_800L);
+    var signature = new JsonWebSignature();
+    signature.setPayload(claims.encode());
+    signature.setAlgorithmHeaderValue("HS256");
+    signature.setKey(secret);
+    signature.setDoKeyValidation(false);
+    try {
+      return session(signature.getCompactSerialization());
+    } catch (JoseException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   private static JsonObject payload(Instant expiry) {
     return new JsonObject()
         .put("sub", "11111111-1111-4111-8111-111111111111")
+        .put("session_id", "22222222-2222-4222-8222-222222222222")
         .put("exp", expiry.getEpochSecond());
   }
 
