@@ -65,9 +65,11 @@ final class CallGate {
     while (running < mostConcurrent && tokens >= 1 && !line.isEmpty()) {
       var next = line.remove();
       vertx.cancelTimer(next.timer());
-      if (next.turn().tryComplete(true)) {
+      if (!next.turn().future().isComplete()) {
+        // Taken first: whoever is told may leave before it returns.
         running++;
         tokens--;
+        vertx.runOnContext(_ -> next.turn().complete(true));
       }
     }
     if (!line.isEmpty() && running < mostConcurrent && !wakes) {

@@ -8,6 +8,7 @@ import dev.sessionkeeper.sidecar.session.Fingerprint;
 import dev.sessionkeeper.sidecar.session.Generation;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome.Refreshed;
+import dev.sessionkeeper.sidecar.session.RefreshOutcome.Rejected;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome.Source;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome.Standing;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome.Unavailable;
@@ -32,6 +33,14 @@ import java.util.function.LongSupplier;
 /// under way, a flight of its own. Flights of one trusted `session_id` follow one another. Belongs
 /// to one event loop. Source: design section 3.
 public final class RefreshCoordinator {
+  // Each waits for its turn with the head of a request in memory.
+  private static final int LONGEST_LINE_OF_A_SESSION = 8;
+  // Never remembered: only the server's own word may end a session.
+  private static final RefreshOutcome STALE =
+      new Rejected(FatalCode.REFRESH_TOKEN_ALREADY_USED, Standing.FIRST_SIGHT);
+  private static final RefreshOutcome OVERLOADED =
+      new Unavailable(UnavailableReason.OVERLOADED, Optional.empty());
+
   private final String issuer;
   private final LongSupplier nanos;
   private final long timeoutNanos;
@@ -44,7 +53,8 @@ public final class RefreshCoordinator {
   private final KnownGenerations generations;
   private final Flight.Tower tower;
   private final Map<Fingerprint, Future<RefreshOutcome>> flights = new HashMap<>();
-  private final Map<String, Future<RefreshOutcome>> lastOfSession = new HashMap<>();
+  private final Map<String, SessionLine> lines = new HashMap<>();
+  private final Vertx vertx;
 
   /// A coordinator with empty caches.
   ///
@@ -58,6 +68,7 @@ public final class RefreshCoordinator {
       RefreshEvents events) {
     var rules = config.refresh();
     Ticker ticker = nanos::getAsLong;
+    this.vertx = vertx;
     this.issuer = config.supabase().url().toString();
     this.nanos = nanos;
     this.timeoutNanos = rules.timeout().toNanos();
@@ -96,6 +107,11 @@ public final class RefreshCoordinator {
   /// a browser when a slow response comes at last.
   public Session newest(Session session) {
     return replay.newest(session).orElse(session);
+  }
+
+  /// Whether a newer generation of a session is known, even if it is not remembered any more.
+  public boolean isOutdated(Session session) {
+    return generations.ageOf(session) != Age.NEWEST;
   }
 
   /// Tokens may live shorter than replays; then the newest session is refreshed in turn.
@@ -153,12 +169,12 @@ public final class RefreshCoordinator {
   /// must not race with it.
   private Future<RefreshOutcome> flyInTurn(
       String id, Fingerprint key, Session presented, long landsBefore) {
-    var before = lastOfSession.getOrDefault(id, Future.succeededFuture());
-    var flight = before.compose(_ -> flyUnlessStale(key, presented, landsBefore));
-    if (!flight.isComplete()) {
-      lastOfSession.put(id, flight);
-      flight.onComplete(_ -> lastOfSession.remove(id, flight));
+    var line = lines.computeIfAbsent(id, _ -> new SessionLine(vertx));
+    if (line.length() >= LONGEST_LINE_OF_A_SESSION) {
+      return Future.succeededFuture(OVERLOADED);
     }
+    var flight = line.enter(() -> flyUnlessStale(key, presented, landsBefore));
+    flight.onComplete(_ -> lines.computeIfPresent(id, (_, left) -> left.orNothing()));
     return flight;
   }
 
@@ -166,8 +182,7 @@ public final class RefreshCoordinator {
       Fingerprint key, Session presented, long landsBefore) {
     // Two generations back, the server would end the living session because of this one.
     return generations.ageOf(presented) == Age.OLDER
-        ? Future.succeededFuture(
-            rejected.add(key, FatalCode.REFRESH_TOKEN_ALREADY_USED, Standing.FIRST_SIGHT))
+        ? Future.succeededFuture(STALE)
         : fly(key, presented, landsBefore);
   }
 

@@ -91,6 +91,26 @@ class RejectionTest {
         .isEqualTo(new Rejected(FatalCode.REFRESH_TOKEN_NOT_FOUND, Standing.FINAL));
   }
 
+  @Test
+  @DisplayName("R10 rule 3: a stale session that was never presented ends nobody's session")
+  void aStaleSessionThatWasNeverPresentedEndsNothing() {
+    var old = stage.signUp();
+    stage.auth().simulator().clock().advance(Duration.ofSeconds(2));
+    var second = stage.refreshed(old);
+    stage.auth().simulator().clock().advance(Duration.ofSeconds(2));
+    stage.refreshed(second);
+    stage.skip(Duration.ofMinutes(2));
+
+    var first = stage.refresh(old);
+    stage.skip(Duration.ofSeconds(11));
+    var again = stage.refresh(old);
+
+    assertThat(first)
+        .isEqualTo(new Rejected(FatalCode.REFRESH_TOKEN_ALREADY_USED, Standing.FIRST_SIGHT));
+    assertThat(again).isEqualTo(first);
+    assertThat(stage.heard.ended).isEmpty();
+  }
+
   @ParameterizedTest
   @EnumSource
   @DisplayName("R18 rule 8: a session of another user or sign-in is discarded")

@@ -188,6 +188,25 @@ class UnavailableTest {
   }
 
   @Test
+  @DisplayName(
+      "R20 invented refresh tokens of one sign-in wait in a short line and all get an answer")
+  void inventedRefreshTokensOfOneSignInWaitInAShortLine() {
+    var session = stage.signUp();
+    stage.onToken(new Fault.Delay(Duration.ofMillis(50)), 1_000);
+
+    var all = new ArrayList<Future<RefreshOutcome>>();
+    IntStream.range(0, 500)
+        .forEach(i -> all.add(stage.start(garbage(session, i), RefreshCause.EXPIRED)));
+    AuthStage.answer(Future.all(all));
+
+    assertThat(stage.tokenCalls()).isLessThan(100);
+    assertThat(all.stream().map(Future::result).filter(Unavailable.class::isInstance))
+        .hasSizeGreaterThan(300)
+        .allSatisfy(o -> assertThat(reasonOf(o)).isEqualTo(UnavailableReason.OVERLOADED));
+    assertThat(stage.refresh(session)).isInstanceOf(Refreshed.class);
+  }
+
+  @Test
   void flightsOfOneSignInFollowOneAnother() {
     var first = stage.signUp();
     var second = stage.refreshed(first);
