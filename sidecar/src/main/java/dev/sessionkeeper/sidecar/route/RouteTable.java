@@ -21,7 +21,7 @@ public final class RouteTable {
     boolean covers(String method, String host, String pathRead) {
       return (methods.isEmpty() || methods.contains(method))
           && (hosts.isEmpty() || hosts.contains(host))
-          && path.matches(pathRead);
+          && path.matches(asItMayBeRead(match.session(), pathRead));
     }
   }
 
@@ -37,10 +37,15 @@ public final class RouteTable {
 
   private static Rule rule(int index, Route route) {
     return new Rule(
-        PathGlob.of(route.path()),
+        PathGlob.of(asItMayBeRead(route.session(), route.path())),
         Set.copyOf(route.methods()),
         route.hosts().stream().map(RouteTable::hostName).collect(Collectors.toUnmodifiableSet()),
         new Matched(index, route.session(), route.signIn()));
+  }
+
+  /// Some applications serve `/Admin` as `/admin`: a rule that protects covers both.
+  private static String asItMayBeRead(SessionRule rule, String path) {
+    return rule == SessionRule.REQUIRE ? path.toLowerCase(Locale.ROOT) : path;
   }
 
   /// Matches a request.
@@ -72,6 +77,7 @@ public final class RouteTable {
   private static String hostName(String authority) {
     var port = authority.lastIndexOf(':');
     var bracket = authority.lastIndexOf(']');
-    return (port > bracket ? authority.substring(0, port) : authority).toLowerCase(Locale.ROOT);
+    var name = (port > bracket ? authority.substring(0, port) : authority).toLowerCase(Locale.ROOT);
+    return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
   }
 }

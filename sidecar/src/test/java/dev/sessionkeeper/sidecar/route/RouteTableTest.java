@@ -30,7 +30,7 @@ class RouteTableTest {
   @ParameterizedTest
   @CsvSource({
     "/public/a, 0", "/public/, 0", "/public, 0", "/publicity, -1", "/a/b/icon.svg, 1",
-    "/admin, 2", "/admin/users/7, 2", "/administrator, -1", "/, -1", "/Admin, -1",
+    "/admin, 2", "/admin/users/7, 2", "/administrator, -1", "/, -1", "/Admin, 2",
     "/caf%C3%A9, -1", "/a%20b, -1", "/public/a.b, 0", "/public/%7Eme, 0"
   })
   void theFirstRuleThatCoversThePathWins(String path, int index) {
@@ -57,8 +57,14 @@ class RouteTableTest {
 
   @ParameterizedTest
   @CsvSource({
-    "POST, shop.example.com, 3", "POST, SHOP.EXAMPLE.COM:8443, 3", "GET, shop.example.com, -1",
-    "POST, other.example.com, -1", "POST, '', -1", "post, shop.example.com, -1",
+    "POST, shop.example.com, 3",
+    "POST, SHOP.EXAMPLE.COM:8443, 3",
+    "POST, shop.example.com., 3",
+    "POST, shop.example.com.:80, 3",
+    "GET, shop.example.com, -1",
+    "POST, other.example.com, -1",
+    "POST, '', -1",
+    "post, shop.example.com, -1",
     "POST, '[::1]:80', -1"
   })
   void methodAndHostMustMatchToo(String method, String host, int index) {
