@@ -2,6 +2,7 @@ package dev.sessionkeeper.sidecar.proxy;
 
 import dev.sessionkeeper.sidecar.decision.SignIn;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -34,7 +35,8 @@ sealed interface Denial {
       case Redirect(var location) -> {
         var response = request.response();
         CacheSafety.apply(response.headers());
-        yield response.setStatusCode(302).putHeader(HttpHeaders.LOCATION, location).end();
+        response.setStatusCode(302).putHeader(HttpHeaders.LOCATION, location);
+        yield Problem.end(request, Buffer.buffer());
       }
     };
   }

@@ -80,11 +80,11 @@ final class SessionAnswer {
 
   /// A response that took its time must not bring back an older session than one that overtook it.
   private List<SetCookie> to(Session session) {
-    var newest = exchange.policy().coordinator().newest(session);
-    return exchange
-        .policy()
-        .transition(newest, exchange.cookies())
-        .changes(exchange.policy().attributes());
+    var policy = exchange.policy();
+    var newest = policy.coordinator().newest(session);
+    return policy.coordinator().isOutdated(newest)
+        ? List.of()
+        : policy.transition(newest, exchange.cookies()).changes(policy.attributes());
   }
 
   private static Optional<Session> refreshed(Future<RefreshOutcome> beside) {

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /// The application behind the sidecar, and the connections to it.
 public final class Upstream {
@@ -60,8 +61,9 @@ public final class Upstream {
     return responseTimeout;
   }
 
-  /// Closes the connections once their requests are done.
+  /// Takes no new requests, lets those under way end, and closes; what still runs after a day is
+  /// cut.
   public Future<Void> close() {
-    return client.close();
+    return client.shutdown(1, TimeUnit.DAYS);
   }
 }

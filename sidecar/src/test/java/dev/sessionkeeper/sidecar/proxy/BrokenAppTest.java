@@ -204,6 +204,17 @@ class BrokenAppTest {
     assertThat(browser.get("/api/").status()).isEqualTo(401);
   }
 
+  @Test
+  void anErrorBeforeALargeBodyIsReadLeavesTheConnectionUsable() {
+    var browser = stage.browser();
+    var body = "x".repeat(900_000);
+
+    browser.send(Wire.request("POST", "/api/", "Content-Length: " + body.length()) + body);
+
+    assertThat(browser.response().status()).isEqualTo(401);
+    assertThat(browser.get("/api/").status()).isEqualTo(401);
+  }
+
   private Wire keptConnection() {
     var browser = stage.browser().send(Wire.request("GET", "/first"));
     var app = stage.app().accept();
