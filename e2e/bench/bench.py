@@ -5,7 +5,9 @@ import servers, sessions
 
 FOLDER = pathlib.Path("target/bench").absolute()
 PAGE = pathlib.Path("docs/performance.md")
-CONNECTIONS, SESSIONS_SEEN, EXPIRED_SHARE = 64, 10_000, 0.05
+CONNECTIONS, MANY_CONNECTIONS, SESSIONS_SEEN, EXPIRED_SHARE = 64, 1_000, 10_000, 0.05
+# A virtual machine has compiled what it needs after some hundred thousand requests.
+WARM_UPS = 5
 
 
 def load(port, cookies, seconds, connections=CONNECTIONS, pause_ms=0):
@@ -22,6 +24,8 @@ def measured(server, port, cookies, seconds, **options):
     result = load(port, cookies, seconds, **options)
     if result["errors"]:
         raise servers.Failed(f"{result['errors']} of {result['requests']} requests failed on port {port}")
+    if not result["requests"]:
+        raise servers.Failed(f"no request was answered within {seconds} s on port {port}")
     spent = server.cpu_seconds() - before if server else 0
     return {**result, "cpu_us": 1e6 * spent / result["requests"], "rate": result["requests"] / result["seconds"]}
 
@@ -32,7 +36,7 @@ def write_cookies(name, cookies):
     return path
 
 
-def run(rounds, seconds):
+def run(rounds, seconds, warm_ups, many_connections):
     ports = {name: servers.free_port() for name in ("application", "nginx", "auth", "sidecar")}
     with contextlib.ExitStack() as stack:
         def started(server):
@@ -48,7 +52,8 @@ def run(rounds, seconds):
         results = {name: [] for name in [*arrangements, "expired", "direct at half load", "sidecar at half load"]}
         for name, (server, port, cookies) in arrangements.items():
             print(f"warming up: {name}", flush=True)
-            measured(server, port, cookies, seconds)
+            for _ in range(warm_ups):
+                measured(server, port, cookies, seconds)
         for number in range(rounds):
             print(f"round {number + 1} of {rounds}", flush=True)
             for name, (server, port, cookies) in arrangements.items():
@@ -58,7 +63,7 @@ def run(rounds, seconds):
             for name, server, port in (("direct at half load", None, ports["application"]), ("sidecar at half load", sidecar, ports["sidecar"])):
                 results[name].append(measured(server, port, one, seconds, pause_ms=pause))
         many = write_cookies("many", [sessions.verified(servers.SECRET, number) for number in range(SESSIONS_SEEN)])
-        measured(sidecar, ports["sidecar"], many, seconds, connections=1000)
+        measured(sidecar, ports["sidecar"], many, seconds, connections=many_connections)
         memory = {"nginx": nginx.resident_mib(), "sidecar": sidecar.resident_mib()}
         sidecar.stop()
         starts = [start_seconds(ports) for _ in range(rounds)]
@@ -100,7 +105,7 @@ def table(results, memory, starts):
 
 def conditions(rounds, seconds):
     model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "unknown")
-    return (f"Conditions: {rounds} rounds of {seconds} s each, in turn; wrk with {CONNECTIONS} keep-alive connections; cookie of about 3.4 KB, response of 2 KB; "
+    return (f"Conditions: {rounds} rounds of {seconds} s each, in turn, after a warm-up; wrk with {CONNECTIONS} keep-alive connections; cookie of about 3.4 KB, response of 2 KB; "
             f"proxy on one core, client, application and auth simulator on the other; {model}, Linux {platform.release()}, "
             f"JVM flags of `sidecar/java.options`. Medians.")
 
@@ -113,9 +118,10 @@ def main():
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     rounds, seconds = (1, 1) if options.smoke else (options.rounds, options.seconds)
+    warm_ups, many_connections = (1, CONNECTIONS) if options.smoke else (WARM_UPS, MANY_CONNECTIONS)
     FOLDER.mkdir(parents=True, exist_ok=True)
     try:
-        text = conditions(rounds, seconds) + "\n\n" + table(*run(rounds, seconds))
+        text = conditions(rounds, seconds) + "\n\n" + table(*run(rounds, seconds, warm_ups, many_connections))
     except servers.Failed as problem:
         sys.exit(f"bench: {problem}")
     print(text)
