@@ -96,8 +96,8 @@ public final class ConfigWatch {
     if (config.equals(inForce) && !mended) {
       return;
     }
-    inForce = config;
     apply.accept(config);
+    inForce = config;
     events.replaced(config, ignored, FixedMembers.changed(started, config));
   }
 }

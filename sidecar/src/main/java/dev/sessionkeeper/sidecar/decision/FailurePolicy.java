@@ -64,6 +64,9 @@ public record FailurePolicy(SessionRule rule, OnUnavailable onUnavailable, Inval
 
   private Decision held(Presented presented, Moment now) {
     return switch (presented.verification()) {
+      case Verification.Forged(_) when presented.agreement() == Agreement.DIFFERING_DUPLICATES ->
+          // Another cookie of the name may be genuine; deleting would take both.
+          withoutSession(State.ANONYMOUS, STRIPPED, UNTOUCHED);
       case Verification.Forged(_) -> unusable();
       case Verification.Unverifiable(_) when rule == SessionRule.REQUIRE ->
           new TryLater(RETRY_AFTER);

@@ -168,6 +168,15 @@ class FailurePolicyTest {
   }
 
   @Test
+  void c3AForgedDuplicateDoesNotDeleteTheGenuineCookie() {
+    var strict = new FailurePolicy(REFRESH, ANONYMOUS, DELETE);
+    var presented = new Presented(LONG, Agreement.DIFFERING_DUPLICATES, FORGED);
+
+    assertThat(strict.decide(new Held(presented), NOW))
+        .isEqualTo(new Forward(State.ANONYMOUS, STRIPPED, UNTOUCHED));
+  }
+
+  @Test
   void c3DifferingDuplicatesAreShownAsOneSession() {
     var presented = new Presented(LONG, Agreement.DIFFERING_DUPLICATES, VERIFIED);
 
