@@ -35,6 +35,7 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
   private final TrafficMetrics metrics;
   private final CookieSizes sizes;
   private final LongSupplier nanos;
+  private final HeadBudget heads;
   private final Set<HttpConnection> refused = new HashSet<>();
 
   ProxyHandler(
@@ -42,13 +43,15 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
       Supplier<ProxyPolicy> policy,
       SessionKeeper keeper,
       TrafficMetrics metrics,
-      LongSupplier nanos) {
+      LongSupplier nanos,
+      HeadBudget heads) {
     this.vertx = vertx;
     this.policy = policy;
     this.keeper = keeper;
     this.metrics = metrics;
     this.sizes = new CookieSizes(metrics);
     this.nanos = nanos;
+    this.heads = heads;
   }
 
   @Override
@@ -57,9 +60,16 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
     if (refused.contains(request.connection())) {
       return;
     }
+    var size = HeadBudget.sizeOf(request);
+    if (!heads.take(size)) {
+      metrics.request(TrafficMetrics.Rule.NONE, TrafficMetrics.State.REFUSED);
+      Problem.overloaded().send(request);
+      return;
+    }
     Future.succeededFuture(policy.get())
         .compose(inForce -> serve(request, inForce))
-        .onFailure(bug -> fail(request, bug));
+        .onFailure(bug -> fail(request, bug))
+        .onComplete(_ -> heads.give(size));
   }
 
   private Future<Void> serve(HttpServerRequest request, ProxyPolicy inForce) {

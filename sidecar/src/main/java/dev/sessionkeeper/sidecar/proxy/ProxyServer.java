@@ -30,6 +30,16 @@ public final class ProxyServer {
       ClockSkew skew,
       TrafficMetrics metrics,
       LongSupplier nanos) {
+    this(vertx, listener, skew, metrics, nanos, HeadBudget.ofHeap());
+  }
+
+  ProxyServer(
+      Vertx vertx,
+      SidecarConfig.Listener listener,
+      ClockSkew skew,
+      TrafficMetrics metrics,
+      LongSupplier nanos,
+      HeadBudget heads) {
     var keeper = new SessionKeeper(skew, nanos, metrics);
     this.server =
         vertx
@@ -45,7 +55,7 @@ public final class ProxyServer {
             // A body that cannot be read has no end, and nothing behind it is a request. Without a
             // handler, browsers that leave would be logged as errors.
             .connectionHandler(connection -> connection.exceptionHandler(_ -> connection.close()))
-            .requestHandler(new ProxyHandler(vertx, this::policy, keeper, metrics, nanos));
+            .requestHandler(new ProxyHandler(vertx, this::policy, keeper, metrics, nanos, heads));
   }
 
   /// Puts a policy in force for all requests that begin from now on.

@@ -38,7 +38,7 @@ final class Stage implements AutoCloseable {
   private final int port;
   private volatile Supplier<Optional<JwtSecret>> secret = () -> JwtSecret.of(SECRET);
 
-  private Stage(TestConfig settings) {
+  private Stage(TestConfig settings, HeadBudget heads) {
     var clock = Clock.systemUTC();
     var config = settings.of(auth.simulator().url(), app.port());
     var skew = new ClockSkew(clock);
@@ -48,7 +48,7 @@ final class Stage implements AutoCloseable {
             vertx, URI.create(auth.simulator().url()), () -> ApiKey.of("anon-key"), "test", clock);
     proxy =
         new ProxyServer(
-            vertx, config.listener(), skew, new TrafficMetrics(metrics), System::nanoTime);
+            vertx, config.listener(), skew, new TrafficMetrics(metrics), System::nanoTime, heads);
     proxy.apply(
         config,
         new Upstream(vertx, config),
@@ -62,7 +62,12 @@ final class Stage implements AutoCloseable {
   }
 
   static Stage with(TestConfig settings) {
-    return new Stage(settings);
+    return new Stage(settings, HeadBudget.ofHeap());
+  }
+
+  /// A stage that holds few heads at a time.
+  static Stage with(TestConfig settings, HeadBudget heads) {
+    return new Stage(settings, heads);
   }
 
   private Verifier verifier(SidecarConfig config, AuthServer server, Clock clock) {

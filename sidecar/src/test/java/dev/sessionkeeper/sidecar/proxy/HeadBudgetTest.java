@@ -1,0 +1,37 @@
+package dev.sessionkeeper.sidecar.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class HeadBudgetTest {
+  private static final int LARGE = 50_000;
+  private static final String LAST_ANSWER =
+      "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+
+  @Test
+  @DisplayName(
+      "C5 P8 large heads that wait for the application are bounded, and their share returns")
+  void largeHeadsThatWaitAreBounded() {
+    try (var stage = Stage.with(new TestConfig(), HeadBudget.of(4L * LARGE))) {
+      var large = "X-Large: " + "x".repeat(LARGE);
+      var waiting =
+          IntStream.range(0, 3)
+              .mapToObj(_ -> stage.browser().send(Wire.request("GET", "/", large)))
+              .toList();
+      var apps = IntStream.range(0, 3).mapToObj(_ -> stage.app().accept()).toList();
+
+      var refused = stage.browser().send(Wire.request("GET", "/", large)).response();
+      apps.forEach(app -> app.request());
+      apps.forEach(app -> app.send(LAST_ANSWER));
+
+      assertThat(refused.status()).isEqualTo(503);
+      assertThat(waiting)
+          .allSatisfy(browser -> assertThat(browser.response().status()).isEqualTo(200));
+      stage.browser().send(Wire.request("GET", "/", large));
+      assertThat(stage.app().answer(App.OK).value("X-Large")).hasSize(LARGE);
+    }
+  }
+}
