@@ -6,13 +6,14 @@
 # Debian package and purpose of each command that may be asked for.
 declare -A package=(
   [mvn]=maven [python3]=python3 [npm]=npm [node]=nodejs [chromium]=chromium [nginx]=nginx-light
-  [wrk]=wrk [curl]=curl [git]=git [taskset]=util-linux
+  [wrk]=wrk [curl]=curl [git]=git [taskset]=util-linux [nft]=nftables [dpkg-query]=dpkg
 )
 declare -A purpose=(
   [mvn]="builds everything" [python3]="plays the recordings of the Auth server" [npm]="installs the Next.js app"
   [node]="runs npm" [chromium]="the browser of the stories" [nginx]="the yardstick of the benchmark"
   [wrk]="the load of the benchmark" [curl]="asks the running servers" [git]="tells the version"
-  [taskset]="pins the benchmark to cores"
+  [taskset]="pins the benchmark to cores" [nft]="part of the image that redirects traffic"
+  [dpkg-query]="names the packages that the images are made of"
 )
 
 fail() {
