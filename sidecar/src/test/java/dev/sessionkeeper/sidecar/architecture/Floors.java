@@ -20,7 +20,7 @@ final class Floors {
           List.of(ROOT + ".proxy", ROOT + ".admin"),
           List.of(ROOT + ".telemetry"),
           List.of(ROOT + ".config"),
-          List.of(ROOT + ".refresh", ROOT + ".verify"),
+          List.of(ROOT + ".refresh", ROOT + ".verify", ROOT + ".probe"),
           List.of(ROOT + ".supabase"),
           List.of(ROOT + ".decision"),
           List.of(ROOT + ".session", ROOT + ".route"),
