@@ -1,7 +1,7 @@
 package dev.sessionkeeper.sidecar;
 
 import dev.sessionkeeper.contract.SidecarConfig;
-import dev.sessionkeeper.sidecar.proxy.Upstream;
+import dev.sessionkeeper.sidecar.upstream.Upstream;
 
 /// What a configuration talks to: the application and the Auth server. A part whose configuration
 /// stays the same lives on when another one comes, with all that it has learnt.

@@ -2,7 +2,6 @@ package dev.sessionkeeper.sidecar.proxy;
 
 import dev.sessionkeeper.sidecar.decision.SignIn;
 import io.vertx.core.Future;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
@@ -36,7 +35,8 @@ sealed interface Denial {
         var response = request.response();
         CacheSafety.apply(response.headers());
         response.setStatusCode(302).putHeader(HttpHeaders.LOCATION, location);
-        yield Problem.end(request, Buffer.buffer());
+        UnreadBody.drop(request);
+        yield response.end();
       }
     };
   }

@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar.proxy;
 
+import dev.sessionkeeper.sidecar.upstream.BodyFraming;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
@@ -51,11 +52,13 @@ final class Framing {
         : Optional.of("the request has a Transfer-Encoding other than chunked");
   }
 
-  /// Whether a request has a body, by its framing.
-  static boolean hasBody(MultiMap headers) {
+  /// How the end of a request's body is marked, once the framing is known to be clear.
+  static BodyFraming of(MultiMap headers) {
+    if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) {
+      return BodyFraming.CHUNKED;
+    }
     var length = headers.get(HttpHeaders.CONTENT_LENGTH);
-    return headers.contains(HttpHeaders.TRANSFER_ENCODING)
-        || (length != null && !length.equals("0"));
+    return length == null || length.equals("0") ? BodyFraming.NONE : BodyFraming.LENGTH;
   }
 
   private static boolean isDigits(String text) {

@@ -1,31 +1,25 @@
 package dev.sessionkeeper.sidecar.proxy;
 
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
+import static io.netty.util.AsciiString.contentEqualsIgnoreCase;
+
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /// Which header fields go no further than this hop, and which nobody but us may set.
 ///
-/// Names are compared in lower case; applications that follow CGI take `_` for `-`, so we do where
-/// it matters. Source: RFC 9110 section 7.6.1.
+/// Names are compared without regard to case; applications that follow CGI take `_` for `-`, so we
+/// do where it matters. Source: RFC 9110 section 7.6.1.
 final class HeaderNames {
   /// What the application is told about the session.
-  static final CharSequence STATE = HttpHeaders.createOptimized("X-Sessionkeeper-State");
+  static final String STATE = "X-Sessionkeeper-State";
+
+  static final String FORWARDED_FOR = "X-Forwarded-For";
+  static final String FORWARDED_PROTO = "X-Forwarded-Proto";
+  static final String FORWARDED_HOST = "X-Forwarded-Host";
 
   private static final String OURS = "x-sessionkeeper-";
-  private static final Set<String> HOP_BY_HOP =
-      Set.of(
-          "connection",
-          "keep-alive",
-          "proxy-connection",
-          "proxy-authenticate",
-          "proxy-authorization",
-          "te",
-          "transfer-encoding",
-          "upgrade",
-          "expect");
   private static final Set<String> END_TO_END =
       Set.of("host", "cookie", "set-cookie", "authorization", "content-length", "cache-control");
   private static final Set<String> OF_PROXIES =
@@ -33,43 +27,54 @@ final class HeaderNames {
 
   private HeaderNames() {}
 
-  static String lower(String name) {
-    return name.toLowerCase(Locale.ROOT);
+  static boolean is(CharSequence name, CharSequence other) {
+    return contentEqualsIgnoreCase(name, other);
   }
 
-  static boolean isHopByHop(String lowerCase) {
-    return HOP_BY_HOP.contains(lowerCase);
+  /// By length first: nearly every field is told apart by it.
+  static boolean isHopByHop(CharSequence name) {
+    return switch (name.length()) {
+      case 2 -> is(name, "te");
+      case 6 -> is(name, "expect");
+      case 7 -> is(name, "upgrade");
+      case 10 -> is(name, "connection") || is(name, "keep-alive");
+      case 16 -> is(name, "proxy-connection");
+      case 17 -> is(name, "transfer-encoding");
+      case 18 -> is(name, "proxy-authenticate");
+      case 19 -> is(name, "proxy-authorization");
+      default -> false;
+    };
   }
 
   /// Whether a name has `_` where a field of ours, of this hop or of a proxy has `-`. Nobody sends
   /// such a name for a good reason.
-  static boolean isDisguised(String lowerCase) {
-    if (lowerCase.indexOf('_') < 0) {
+  static boolean isDisguised(String name) {
+    if (name.indexOf('_') < 0) {
       return false;
     }
-    var dashed = dashed(lowerCase);
-    return HOP_BY_HOP.contains(dashed) || dashed.equals("content-length") || isOfProxies(dashed);
+    var dashed = dashed(name);
+    return isHopByHop(dashed) || dashed.equals("content-length") || isOfProxies(dashed);
   }
 
   /// Whether only the sidecar may set a field, in whatever spelling.
-  static boolean isOurs(String lowerCase) {
-    return lowerCase.startsWith("x") && dashed(lowerCase).startsWith(OURS);
+  static boolean isOurs(String name) {
+    return startsWith(name, 'x') && dashed(name).startsWith(OURS);
   }
 
   /// Whether only a trusted proxy may set a field, in whatever spelling.
-  static boolean isOfProxies(String lowerCase) {
-    var first = lowerCase.isEmpty() ? ' ' : lowerCase.charAt(0);
-    if (first != 'x' && first != 'f') {
+  static boolean isOfProxies(String name) {
+    if (!startsWith(name, 'x') && !startsWith(name, 'f')) {
       return false;
     }
-    var dashed = dashed(lowerCase);
+    var dashed = dashed(name);
     return dashed.startsWith("x-forwarded-") || OF_PROXIES.contains(dashed);
   }
 
   /// The fields that a `Connection` header names, in lower case, without those that are never of
   /// one hop alone: nobody takes them away from the application by naming them.
-  static Set<String> namedByConnection(MultiMap headers) {
-    var values = headers.getAll(HttpHeaders.CONNECTION);
+  ///
+  /// @param values of all `Connection` fields
+  static Set<String> namedByConnection(List<String> values) {
     if (values.isEmpty()) {
       return Set.of();
     }
@@ -83,7 +88,20 @@ final class HeaderNames {
     return names;
   }
 
-  private static String dashed(String lowerCase) {
-    return lowerCase.indexOf('_') < 0 ? lowerCase : lowerCase.replace('_', '-');
+  /// Whether a field was named so.
+  static boolean isNamed(Set<String> named, CharSequence name) {
+    return !named.isEmpty() && named.contains(lower(name.toString()));
+  }
+
+  private static boolean startsWith(String name, char lowerCase) {
+    return !name.isEmpty() && (name.charAt(0) | 0x20) == lowerCase;
+  }
+
+  private static String lower(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private static String dashed(String name) {
+    return lower(name).replace('_', '-');
   }
 }

@@ -5,14 +5,11 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// An answer of the sidecar itself, as `application/problem+json`. Source: RFC 9457.
 ///
 /// @param detail one sentence for people; a constant text, never anything of the request
 record Problem(int status, String title, String detail) {
-  private static final long MOST_DROPPED = 1L << 20;
-
   static Problem badRequest(String detail) {
     return new Problem(400, "Bad Request", detail + ".");
   }
@@ -52,25 +49,8 @@ record Problem(int status, String title, String detail) {
     response.setStatusCode(status).putHeader("Content-Type", "application/problem+json");
     response.putHeader("Cache-Control", CacheSafety.NEVER);
     response.putHeader("Content-Length", Integer.toString(body.length()));
-    return end(request, request.method().equals(HttpMethod.HEAD) ? Buffer.buffer() : body);
-  }
-
-  /// Ends an answer that did not wait for the body of the request. What is left of that body is
-  /// read and dropped, up to a bound, so that the connection can serve the next request.
-  static Future<Void> end(HttpServerRequest request, Buffer body) {
-    if (Framing.hasBody(request.headers()) && !request.isEnded()) {
-      var left = new AtomicLong(MOST_DROPPED);
-      request.exceptionHandler(_ -> {});
-      request.handler(part -> drop(request, left, part.length()));
-      request.resume();
-    }
-    return request.response().end(body);
-  }
-
-  private static void drop(HttpServerRequest request, AtomicLong left, int bytes) {
-    if (left.addAndGet(-bytes) < 0) {
-      request.connection().close();
-    }
+    UnreadBody.drop(request);
+    return response.end(request.method().equals(HttpMethod.HEAD) ? Buffer.buffer() : body);
   }
 
   private JsonObject json() {

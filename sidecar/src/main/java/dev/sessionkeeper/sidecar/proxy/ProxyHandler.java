@@ -4,10 +4,11 @@ import dev.sessionkeeper.sidecar.decision.Decision;
 import dev.sessionkeeper.sidecar.decision.State;
 import dev.sessionkeeper.sidecar.proxy.Exchange.Passage;
 import dev.sessionkeeper.sidecar.proxy.SessionKeeper.Decided;
+import dev.sessionkeeper.sidecar.proxy.UpstreamCall.Instruments;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
+import dev.sessionkeeper.sidecar.upstream.HeadBytes;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
@@ -29,27 +30,24 @@ import org.slf4j.LoggerFactory;
 public final class ProxyHandler implements Handler<HttpServerRequest> {
   private static final Logger LOG = LoggerFactory.getLogger(ProxyHandler.class);
 
-  private final Vertx vertx;
   private final Supplier<ProxyPolicy> policy;
   private final SessionKeeper keeper;
   private final TrafficMetrics metrics;
-  private final CookieSizes sizes;
+  private final Instruments instruments;
   private final LongSupplier nanos;
   private final HeadBudget heads;
   private final Set<HttpConnection> refused = new HashSet<>();
 
   ProxyHandler(
-      Vertx vertx,
       Supplier<ProxyPolicy> policy,
       SessionKeeper keeper,
       TrafficMetrics metrics,
       LongSupplier nanos,
       HeadBudget heads) {
-    this.vertx = vertx;
     this.policy = policy;
     this.keeper = keeper;
     this.metrics = metrics;
-    this.sizes = new CookieSizes(metrics);
+    this.instruments = new Instruments(metrics, new CookieSizes(metrics), new HeadBytes());
     this.nanos = nanos;
     this.heads = heads;
   }
@@ -104,8 +102,8 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
 
   private Future<Void> pass(Exchange exchange, Optional<String> cookie, Passage passage) {
     metrics.overhead(Duration.ofNanos(nanos.getAsLong() - exchange.began()));
-    sizes.request(cookie.orElseGet(exchange::cookieText).length());
-    return new UpstreamCall(vertx, exchange, cookie, passage, metrics, sizes).start();
+    instruments.sizes().request(cookie.orElseGet(exchange::cookieText).length());
+    return new UpstreamCall(exchange, cookie, passage, instruments).start();
   }
 
   private Future<Void> deny(Routing.Kept kept, Decision.Deny deny, Decided decided) {

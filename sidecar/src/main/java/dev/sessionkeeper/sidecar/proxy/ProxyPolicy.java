@@ -12,6 +12,7 @@ import dev.sessionkeeper.sidecar.session.CookieName;
 import dev.sessionkeeper.sidecar.session.CookieTransition;
 import dev.sessionkeeper.sidecar.session.RefreshWindow;
 import dev.sessionkeeper.sidecar.session.Session;
+import dev.sessionkeeper.sidecar.upstream.Upstream;
 import dev.sessionkeeper.sidecar.verify.Verifier;
 
 /// A policy as the data path uses it: compiled once, swapped as a whole. A request keeps the one

@@ -4,6 +4,7 @@ import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.sidecar.refresh.ClockSkew;
 import dev.sessionkeeper.sidecar.refresh.RefreshCoordinator;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
+import dev.sessionkeeper.sidecar.upstream.Upstream;
 import dev.sessionkeeper.sidecar.verify.Verifier;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -51,11 +52,13 @@ public final class ProxyServer {
                     .setIdleTimeout((int) listener.idleTimeout().toMillis())
                     .setHandle100ContinueAutomatically(true)
                     .setHttp2ClearTextEnabled(false)
+                    .setPerFrameWebSocketCompressionSupported(false)
+                    .setPerMessageWebSocketCompressionSupported(false)
                     .setMetricsName("listener"))
             // A body that cannot be read has no end, and nothing behind it is a request. Without a
             // handler, browsers that leave would be logged as errors.
             .connectionHandler(connection -> connection.exceptionHandler(_ -> connection.close()))
-            .requestHandler(new ProxyHandler(vertx, this::policy, keeper, metrics, nanos, heads));
+            .requestHandler(new ProxyHandler(this::policy, keeper, metrics, nanos, heads));
   }
 
   /// Puts a policy in force for all requests that begin from now on.

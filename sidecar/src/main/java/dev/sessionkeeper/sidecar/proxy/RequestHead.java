@@ -1,105 +1,115 @@
 package dev.sessionkeeper.sidecar.proxy;
 
 import dev.sessionkeeper.sidecar.decision.State;
-import io.netty.util.AsciiString;
+import dev.sessionkeeper.sidecar.upstream.BodyFraming;
+import dev.sessionkeeper.sidecar.upstream.HeadBytes;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Writes the head of a request anew for the application: everything in its order, without what
 /// ends at this hop, without what only we or a trusted proxy may say.
 final class RequestHead {
-  private static final int LONG = 256;
-
+  private final Exchange exchange;
   private final HttpServerRequest request;
-  private final boolean trusted;
   private final MultiMap headers;
+  private final boolean trusted;
   private final Set<String> named;
+  private final HeadBytes to;
 
-  private RequestHead(HttpServerRequest request, TrustedProxies proxies) {
-    this.request = request;
-    this.trusted = proxies.contains(peer(request));
+  private RequestHead(Exchange exchange, HeadBytes to) {
+    this.exchange = exchange;
+    this.request = exchange.request();
     this.headers = request.headers();
-    this.named = HeaderNames.namedByConnection(headers);
+    this.trusted = exchange.policy().trustedProxies().contains(peer());
+    this.named = HeaderNames.namedByConnection(headers.getAll(HttpHeaders.CONNECTION));
+    this.to = to;
   }
 
-  /// Copies the head.
+  /// Writes the head.
   ///
-  /// @param cookie the `Cookie` header to send; empty for none; absent for the very one that came
+  /// @param cookie the `Cookie` header to send; blank for none; absent for the very one that came
   /// @param state what to tell of the session; absent for nothing
-  static void copy(
-      HttpServerRequest request,
-      TrustedProxies proxies,
+  static HeadBytes write(
+      Exchange exchange,
       Optional<String> cookie,
       Optional<State> state,
-      MultiMap to) {
-    new RequestHead(request, proxies).copy(cookie, state, to);
+      BodyFraming framing,
+      HeadBytes to) {
+    var head = new RequestHead(exchange, to);
+    to.begin(exchange.request().method().name(), exchange.request().uri());
+    head.writeFields(cookie);
+    head.writeFraming(framing);
+    state.ifPresent(told -> to.field(HeaderNames.STATE, told.label()));
+    head.writeForwarded();
+    return to;
   }
 
-  private void copy(Optional<String> cookie, Optional<State> state, MultiMap to) {
+  private void writeFields(Optional<String> cookie) {
     var cookieLeft = cookie.filter(text -> !text.isBlank());
     for (var header : headers) {
-      var name = HeaderNames.lower(header.getKey());
+      var name = header.getKey();
       if (isDropped(name, header.getValue())) {
         continue;
       }
-      if (cookie.isEmpty() || !name.equals("cookie")) {
-        add(to, header.getKey(), header.getValue());
+      if (cookie.isEmpty() || !HeaderNames.is(name, HttpHeaders.COOKIE)) {
+        to.field(name, header.getValue());
       } else if (cookieLeft.isPresent()) {
-        add(to, header.getKey(), cookieLeft.get());
+        to.field(name, cookieLeft.get());
         cookieLeft = Optional.empty();
       }
-    }
-    state.ifPresent(told -> to.add(HeaderNames.STATE, told.label()));
-    addForwarded(to);
-  }
-
-  /// Long values go as bytes: a text is checked and written character by character, which for a
-  /// session's cookie costs more than all the rest of the head.
-  private static void add(MultiMap to, CharSequence name, String value) {
-    if (value.length() < LONG) {
-      to.add(name, value);
-    } else {
-      to.add(name, new AsciiString(value.getBytes(StandardCharsets.ISO_8859_1), false));
     }
   }
 
   private boolean isDropped(String name, String value) {
     if (HeaderNames.isHopByHop(name)) {
-      return !(name.equals("te") && value.strip().equalsIgnoreCase("trailers"));
+      return !(HeaderNames.is(name, "te") && value.strip().equalsIgnoreCase("trailers"));
     }
-    return named.contains(name)
+    return HeaderNames.isNamed(named, name)
         || HeaderNames.isOurs(name)
         || HeaderNames.isDisguised(name)
+        || HeaderNames.is(name, HeaderNames.FORWARDED_FOR)
         || (!trusted && HeaderNames.isOfProxies(name));
   }
 
-  /// Source: RFC 7239 section 5 for the meaning; the `X-` names are what applications read.
-  private void addForwarded(MultiMap to) {
-    var before = trusted ? headers.getAll("X-Forwarded-For") : List.<String>of();
-    var peers = Stream.concat(before.stream(), Stream.of(peer(request)));
-    to.set("X-Forwarded-For", peers.collect(Collectors.joining(", ")));
-    addIfAbsent(to, "X-Forwarded-Proto", "http");
-    addIfAbsent(to, "X-Forwarded-Host", Optional.ofNullable(headers.get(HttpHeaders.HOST)));
-  }
-
-  private static void addIfAbsent(MultiMap to, String name, Optional<String> value) {
-    value.ifPresent(text -> addIfAbsent(to, name, text));
-  }
-
-  private static void addIfAbsent(MultiMap to, String name, String value) {
-    if (!to.contains(name)) {
-      to.add(name, value);
+  /// Source: RFC 9112 sections 3.2 and 6.1.
+  private void writeFraming(BodyFraming framing) {
+    if (framing == BodyFraming.CHUNKED) {
+      to.field("Transfer-Encoding", "chunked");
+    }
+    if (host() == null) {
+      to.field("Host", exchange.policy().upstream().authority());
     }
   }
 
-  private static String peer(HttpServerRequest request) {
-    return Optional.ofNullable(request.remoteAddress().hostAddress()).orElse("0.0.0.0");
+  /// Source: RFC 7239 section 5 for the meaning; the `X-` names are what applications read.
+  private void writeForwarded() {
+    to.field(HeaderNames.FORWARDED_FOR, peers());
+    if (!isKept(HeaderNames.FORWARDED_PROTO)) {
+      to.field(HeaderNames.FORWARDED_PROTO, "http");
+    }
+    if (host() != null && !isKept(HeaderNames.FORWARDED_HOST)) {
+      to.field(HeaderNames.FORWARDED_HOST, host());
+    }
+  }
+
+  private String peers() {
+    var before = trusted ? headers.getAll(HeaderNames.FORWARDED_FOR) : Set.<String>of();
+    return before.isEmpty() ? peer() : String.join(", ", before) + ", " + peer();
+  }
+
+  private boolean isKept(String name) {
+    return trusted && headers.contains(name);
+  }
+
+  private String host() {
+    return headers.get(HttpHeaders.HOST);
+  }
+
+  private String peer() {
+    return Objects.requireNonNullElse(request.remoteAddress().hostAddress(), "0.0.0.0");
   }
 }

@@ -1,7 +1,7 @@
 package dev.sessionkeeper.sidecar.proxy;
 
+import io.netty.handler.codec.http.HttpResponse;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -15,16 +15,29 @@ final class ResponseHead {
   private ResponseHead() {}
 
   /// Copies status and header fields in their order, without what ends at this hop.
-  static void copy(HttpClientResponse answer, HttpServerResponse response) {
-    response.setStatusCode(answer.statusCode()).setStatusMessage(answer.statusMessage());
-    var named = HeaderNames.namedByConnection(answer.headers());
+  static void copy(HttpResponse answer, HttpServerResponse response) {
+    var status = answer.status();
+    response.setStatusCode(status.code()).setStatusMessage(status.reasonPhrase());
+    var named = HeaderNames.namedByConnection(answer.headers().getAll(HttpHeaders.CONNECTION));
     var to = response.headers();
-    for (var header : answer.headers()) {
-      var name = HeaderNames.lower(header.getKey());
-      if (!HeaderNames.isHopByHop(name) && !named.contains(name)) {
-        to.add(header.getKey(), header.getValue());
+    for (var fields = answer.headers().iteratorCharSequence(); fields.hasNext(); ) {
+      var field = fields.next();
+      var name = field.getKey();
+      if (!HeaderNames.isHopByHop(name) && !HeaderNames.isNamed(named, name)) {
+        to.add(name, field.getValue());
       }
     }
+  }
+
+  /// The fields of early hints, without what ends at this hop.
+  static MultiMap hints(io.netty.handler.codec.http.HttpHeaders hints) {
+    var to = MultiMap.caseInsensitiveMultiMap();
+    for (var field : hints) {
+      if (!HeaderNames.isHopByHop(field.getKey())) {
+        to.add(field.getKey(), field.getValue());
+      }
+    }
+    return to;
   }
 
   /// Whether a response has no body whatever its header says.

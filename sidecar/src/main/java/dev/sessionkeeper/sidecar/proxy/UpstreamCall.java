@@ -4,194 +4,206 @@ import dev.sessionkeeper.sidecar.proxy.Exchange.Passage;
 import dev.sessionkeeper.sidecar.proxy.SessionAnswer.Written;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics.UpstreamError;
+import dev.sessionkeeper.sidecar.upstream.BodyFraming;
+import dev.sessionkeeper.sidecar.upstream.HeadBytes;
+import dev.sessionkeeper.sidecar.upstream.Lease;
+import dev.sessionkeeper.sidecar.upstream.ResponseSink;
+import dev.sessionkeeper.sidecar.upstream.UpstreamConnection;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.http.ConnectionPoolTooBusyException;
-import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.ProtocolException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// Hands a request to the application and its answer to the browser. Bodies stream both ways; the
 /// slower side sets the pace.
-final class UpstreamCall {
+final class UpstreamCall implements ResponseSink {
   private static final Set<HttpMethod> REPEATABLE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
-  // The client knows 100 and 103 alone, and takes 101 and 102 for final ones.
-  private static final int LEAST_FINAL = 200;
 
-  private final Vertx vertx;
   private final Exchange exchange;
   private final Optional<String> cookie;
   private final Passage passage;
-  private final TrafficMetrics metrics;
-  private final CookieSizes sizes;
+  private final Instruments instruments;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
-  private final boolean hasBody;
+  private final BodyFraming framing;
+  private final Promise<Void> done = Promise.promise();
+  private @Nullable UpstreamConnection connection;
+  private boolean mayRepeat;
+  private boolean hasHead;
+
+  /// What all calls share.
+  ///
+  /// @param head written anew for each request
+  record Instruments(TrafficMetrics metrics, CookieSizes sizes, HeadBytes head) {}
 
   /// @param cookie the `Cookie` header to send; absent for the very one that came
   UpstreamCall(
-      Vertx vertx,
-      Exchange exchange,
-      Optional<String> cookie,
-      Passage passage,
-      TrafficMetrics metrics,
-      CookieSizes sizes) {
-    this.vertx = vertx;
+      Exchange exchange, Optional<String> cookie, Passage passage, Instruments instruments) {
     this.exchange = exchange;
     this.cookie = cookie;
     this.passage = passage;
-    this.metrics = metrics;
-    this.sizes = sizes;
+    this.instruments = instruments;
     this.request = exchange.request();
     this.response = request.response();
-    this.hasBody = Framing.hasBody(request.headers());
+    this.framing = Framing.of(request.headers());
+    this.mayRepeat = framing == BodyFraming.NONE && REPEATABLE.contains(request.method());
   }
 
   /// Starts; the future ends with the response and fails for a bug alone. A session that was
   /// refreshed reaches the browser whatever the application does.
   Future<Void> start() {
-    return response.closed()
-        ? Future.succeededFuture()
-        : exchange().recover(this::again).compose(this::answer, this::fail);
-  }
-
-  private Future<HttpClientResponse> exchange() {
-    return exchange
-        .policy()
-        .upstream()
-        .request(request.method(), request.uri())
-        .compose(this::send);
-  }
-
-  /// A kept connection may be closed by the application just as it is used again. Source: RFC 9110
-  /// section 9.2.2.
-  private Future<HttpClientResponse> again(Throwable failure) {
-    var closed = failure instanceof HttpClosedException || failure instanceof IOException;
-    return closed && !hasBody && REPEATABLE.contains(request.method()) && !response.closed()
-        ? exchange()
-        : Future.failedFuture(failure);
-  }
-
-  private Future<HttpClientResponse> send(HttpClientRequest upstream) {
-    // What goes wrong is told by the futures; without this it would be logged as well.
-    upstream.exceptionHandler(_ -> {});
     if (response.closed()) {
-      upstream.reset();
-      return upstream.response();
+      return Future.succeededFuture();
     }
-    RequestHead.copy(
-        request, exchange.policy().trustedProxies(), cookie, passage.state(), upstream.headers());
-    if (request.version() != HttpVersion.HTTP_1_0) {
-      upstream.earlyHintsHandler(response::writeEarlyHints);
-    }
-    response.closeHandler(_ -> upstream.reset());
-    (hasBody ? sendBody(upstream) : sendHead(upstream)).onSuccess(_ -> limit(upstream));
-    return upstream.response();
+    response.closeHandler(_ -> leave());
+    exchange.policy().upstream().lend(this::send);
+    return done.future();
   }
 
-  private Future<Void> sendHead(HttpClientRequest upstream) {
+  /// The browser is gone; nobody waits for the answer.
+  private void leave() {
+    if (connection != null) {
+      connection.reset();
+      connection = null;
+    }
+    done.tryComplete();
+  }
+
+  private void send(Lease lease) {
+    switch (lease) {
+      case Lease.Refused(var error) -> fail(error);
+      case Lease.Lent(var lent) when response.closed() -> lent.giveBack();
+      case Lease.Lent(var lent) -> send(lent);
+    }
+  }
+
+  private void send(UpstreamConnection lent) {
+    connection = lent;
+    var head = RequestHead.write(exchange, cookie, passage.state(), framing, instruments.head());
+    if (framing != BodyFraming.NONE) {
+      request.handler(this::sendPart).endHandler(_ -> sendEnd()).exceptionHandler(_ -> {});
+    }
+    lent.begin(head, framing, !request.method().equals(HttpMethod.HEAD), this);
     request.resume();
-    return upstream.end();
   }
 
-  private Future<Void> sendBody(HttpClientRequest upstream) {
-    upstream.setChunked(!request.headers().contains(HttpHeaders.CONTENT_LENGTH));
-    upstream.writeHead();
-    return request
-        .pipe()
-        .endOnFailure(false)
-        .to(upstream)
-        .onFailure(_ -> abandonIfAnswered(upstream));
-  }
-
-  /// An answer that came before the end of the body may still be on its way to the browser.
-  private void abandonIfAnswered(HttpClientRequest upstream) {
-    if (response.ended()) {
-      upstream.reset();
-    }
-  }
-
-  /// The application's time begins when it has been sent the whole request.
-  private void limit(HttpClientRequest upstream) {
-    var answer = upstream.response();
-    if (answer.isComplete()) {
+  private void sendPart(Buffer part) {
+    if (connection == null) {
       return;
     }
-    var patience = exchange.policy().upstream().responseTimeout().toMillis();
-    var timer =
-        vertx.setTimer(patience, _ -> upstream.reset(0, new TimeoutException("no answer in time")));
-    answer.onComplete(_ -> vertx.cancelTimer(timer));
+    connection.write(part);
+    if (connection.isFull()) {
+      request.pause();
+    }
   }
 
-  private Future<Void> answer(HttpClientResponse answer) {
-    if (answer.statusCode() < LEAST_FINAL) {
-      answer.request().connection().close();
-      return fail(new ProtocolException("a status that no final response has"));
+  private void sendEnd() {
+    if (connection != null) {
+      connection.end();
     }
+  }
+
+  @Override
+  public void writable() {
+    request.resume();
+  }
+
+  @Override
+  public void hints(HttpHeaders headers) {
+    if (request.version() != HttpVersion.HTTP_1_0) {
+      response.writeEarlyHints(ResponseHead.hints(headers));
+    }
+  }
+
+  @Override
+  public void head(HttpResponse answer) {
+    hasHead = true;
     ResponseHead.copy(answer, response);
     if (writeSession().refreshed()) {
       ResponseHead.addTiming(response, passage.held());
     }
-    return ResponseHead.isWithoutBody(request.method(), answer.statusCode())
-        ? response.writeHead().compose(_ -> response.end())
-        : stream(answer);
+    if (ResponseHead.isWithoutBody(request.method(), answer.status().code())) {
+      // Vert.x would make up a length if the head were written with the end.
+      response.writeHead();
+    } else {
+      response.setChunked(ResponseHead.mustBeChunked(request.version(), response.headers()));
+    }
+  }
+
+  @Override
+  public void body(Buffer part) {
+    var from = connection;
+    response.write(part);
+    if (response.writeQueueFull() && from != null) {
+      from.pause();
+      response.drainHandler(_ -> readOn(from));
+    }
+  }
+
+  private void readOn(UpstreamConnection from) {
+    if (from == connection) {
+      from.resume();
+    }
+  }
+
+  /// The head goes out at once where no part of the body came along with it.
+  @Override
+  public void flush() {
+    if (hasHead && !response.headWritten()) {
+      response.writeHead();
+    }
+  }
+
+  @Override
+  public void end(Buffer last, HttpHeaders trailers) {
+    connection = null;
+    trailers.forEach(trailer -> response.putTrailer(trailer.getKey(), trailer.getValue()));
+    if (framing != BodyFraming.NONE) {
+      UnreadBody.drop(request);
+    }
+    response.end(last);
+    done.tryComplete();
+  }
+
+  /// A kept connection may be closed by the application just as it is used again. Source: RFC 9110
+  /// section 9.2.2.
+  @Override
+  public void fail(UpstreamError error) {
+    connection = null;
+    if (response.closed()) {
+      done.tryComplete();
+    } else if (hasHead) {
+      response.reset();
+      done.tryComplete();
+    } else if (error == UpstreamError.RESET && mayRepeat) {
+      mayRepeat = false;
+      exchange.policy().upstream().lend(this::send);
+    } else {
+      answerInstead(error);
+    }
+  }
+
+  private void answerInstead(UpstreamError error) {
+    instruments.metrics().upstreamError(error);
+    var _ = writeSession();
+    problem(error).send(request).onComplete(_ -> done.tryComplete());
   }
 
   private Written writeSession() {
     var written = new SessionAnswer(exchange, passage).writeTo(response.headers());
     if (written.bytes() > 0) {
-      sizes.response(written.bytes());
+      instruments.sizes().response(written.bytes());
     }
     return written;
-  }
-
-  private Future<Void> stream(HttpClientResponse answer) {
-    response.setChunked(ResponseHead.mustBeChunked(request.version(), response.headers()));
-    // The head goes out at once where no part of the body came along with it.
-    vertx.runOnContext(_ -> writeHeadIfNothingIsSent());
-    return answer
-        .pipe()
-        .endOnComplete(false)
-        .to(response)
-        .compose(_ -> end(answer))
-        .recover(_ -> response.reset());
-  }
-
-  private void writeHeadIfNothingIsSent() {
-    if (!response.headWritten() && !response.ended() && !response.closed()) {
-      response.writeHead();
-    }
-  }
-
-  private Future<Void> end(HttpClientResponse answer) {
-    if (!answer.trailers().isEmpty()) {
-      response.trailers().setAll(answer.trailers());
-    }
-    return response.end();
-  }
-
-  /// Answers in the application's place.
-  private Future<Void> fail(Throwable failure) {
-    if (response.headWritten() || response.closed()) {
-      return Future.succeededFuture();
-    }
-    var error = error(failure);
-    metrics.upstreamError(error);
-    response.headers().clear();
-    var _ = writeSession();
-    return problem(error).send(request);
   }
 
   private static Problem problem(UpstreamError error) {
@@ -202,17 +214,9 @@ final class UpstreamCall {
     };
   }
 
-  private static UpstreamError error(Throwable failure) {
-    return switch (failure) {
-      case TimeoutException _ -> UpstreamError.TIMEOUT;
-      case ConnectionPoolTooBusyException _ -> UpstreamError.POOL_EXHAUSTED;
-      case ConnectException _ -> UpstreamError.CONNECT;
-      case ProtocolException _ -> UpstreamError.INVALID_RESPONSE;
-      case HttpClosedException _, IOException _ -> UpstreamError.RESET;
-      default ->
-          failure.getCause() instanceof TimeoutException
-              ? UpstreamError.TIMEOUT
-              : UpstreamError.INVALID_RESPONSE;
-    };
+  @Override
+  public void bug(Throwable failure) {
+    connection = null;
+    done.tryFail(failure);
   }
 }

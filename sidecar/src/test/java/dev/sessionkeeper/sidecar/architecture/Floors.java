@@ -18,6 +18,7 @@ final class Floors {
       List.of(
           List.of(ROOT),
           List.of(ROOT + ".proxy", ROOT + ".admin"),
+          List.of(ROOT + ".upstream"),
           List.of(ROOT + ".telemetry"),
           List.of(ROOT + ".config"),
           List.of(ROOT + ".refresh", ROOT + ".verify", ROOT + ".probe"),

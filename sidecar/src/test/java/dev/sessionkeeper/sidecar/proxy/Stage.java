@@ -10,6 +10,7 @@ import dev.sessionkeeper.sidecar.supabase.AuthStage;
 import dev.sessionkeeper.sidecar.telemetry.Metrics;
 import dev.sessionkeeper.sidecar.telemetry.RefreshTelemetry;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
+import dev.sessionkeeper.sidecar.upstream.Upstream;
 import dev.sessionkeeper.sidecar.verify.JwtSecret;
 import dev.sessionkeeper.sidecar.verify.Verifier;
 import dev.sessionkeeper.simulator.AuthSimulator;

@@ -1,0 +1,33 @@
+package dev.sessionkeeper.sidecar.proxy;
+
+import dev.sessionkeeper.sidecar.upstream.BodyFraming;
+import io.vertx.core.http.HttpServerRequest;
+
+/// What is left of the body of a request that has its answer: read and dropped, up to a bound, so
+/// that the connection can serve the next request.
+final class UnreadBody {
+  private static final long MOST_DROPPED = 1L << 20;
+
+  private final HttpServerRequest request;
+  private long left = MOST_DROPPED;
+
+  private UnreadBody(HttpServerRequest request) {
+    this.request = request;
+  }
+
+  static void drop(HttpServerRequest request) {
+    if (Framing.of(request.headers()) != BodyFraming.NONE && !request.isEnded()) {
+      var unread = new UnreadBody(request);
+      request.exceptionHandler(_ -> {}).endHandler(_ -> {});
+      request.handler(part -> unread.drop(part.length()));
+      request.resume();
+    }
+  }
+
+  private void drop(int bytes) {
+    left -= bytes;
+    if (left < 0) {
+      request.connection().close();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.sessionkeeper.sidecar.upstream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// The head of a request as the bytes that are sent. One instance writes one head after the other.
+///
+/// Texts are copied as a whole, one byte for each character: a session's cookie is some thousand
+/// characters long, and a codec that checks and writes them one by one costs more than all the rest
+/// of a head. Source: RFC 9112 sections 3 and 5. Belongs to one event loop.
+public final class HeadBytes {
+  private static final int USUAL = 4_096;
+  private static final byte[] VERSION = latin(" HTTP/1.1\r\n");
+  private static final byte[] SEPARATOR = latin(": ");
+  private static final byte[] END_OF_LINE = latin("\r\n");
+
+  private byte[] bytes = new byte[USUAL];
+  private int size;
+
+  /// Begins a head; what was written before is gone.
+  ///
+  /// @param target in origin form or `*`
+  public HeadBytes begin(String method, String target) {
+    size = 0;
+    put(line(method));
+    put((byte) ' ');
+    put(line(target));
+    put(VERSION);
+    return this;
+  }
+
+  /// Adds a field.
+  ///
+  /// @throws IllegalArgumentException if name or value would end the line
+  public HeadBytes field(String name, String value) {
+    put(line(name));
+    put(SEPARATOR);
+    put(line(value));
+    put(END_OF_LINE);
+    return this;
+  }
+
+  /// The whole head with the empty line behind it, in a buffer of its own.
+  ByteBuf end(ByteBufAllocator allocator) {
+    put(END_OF_LINE);
+    return allocator.directBuffer(size).writeBytes(bytes, 0, size);
+  }
+
+  /// What came from the wire has been checked by its decoder; nothing else may slip in either.
+  private static byte[] line(String text) {
+    if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0 || text.indexOf('\0') >= 0) {
+      throw new IllegalArgumentException("text: expected one line of a request head");
+    }
+    return latin(text);
+  }
+
+  private static byte[] latin(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private void put(byte[] part) {
+    reserve(part.length);
+    System.arraycopy(part, 0, bytes, size, part.length);
+    size += part.length;
+  }
+
+  private void put(byte part) {
+    reserve(1);
+    bytes[size++] = part;
+  }
+
+  private void reserve(int more) {
+    if (size + more > bytes.length) {
+      bytes = Arrays.copyOf(bytes, Math.max(size + more, 2 * bytes.length));
+    }
+  }
+}
