@@ -22,7 +22,7 @@
 {{- define "sessionkeeper.clusterName" -}}
 {{- $name := include "sessionkeeper.fullname" . -}}
 {{- $namespace := include "sessionkeeper.namespace" . -}}
-{{- if eq $name $namespace }}{{ $name }}{{ else }}{{ printf "%s-%s" $namespace $name }}{{ end -}}
+{{- if eq $name $namespace }}{{ $name }}{{ else }}{{ printf "%s-%s" $name $namespace | trimSuffix "-" }}{{ end -}}
 {{- end }}
 
 {{- define "sessionkeeper.selectorLabels" -}}
@@ -52,7 +52,7 @@ labels:
 
 {{/* An image: dict "root" $ "image" .Values.image.NAME */}}
 {{- define "sessionkeeper.image" -}}
-{{- $registry := .root.Values.image.registry | trimSuffix "/" -}}
+{{- $registry := .root.Values.image.registry -}}
 {{- if $registry }}{{ $registry }}/{{ end }}{{ .image.repository -}}
 {{- if .image.digest }}@{{ .image.digest }}{{ else }}:{{ default .root.Chart.AppVersion .image.tag }}{{ end -}}
 {{- end }}

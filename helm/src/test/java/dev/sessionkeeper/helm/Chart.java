@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The chart as Helm renders it.
 final class Chart {
   static final Path FOLDER = Path.of("sessionkeeper");
   private static final KubernetesSerialization YAML = new KubernetesSerialization();
+  private static final Map<String, List<HasMetadata>> OBJECTS = new ConcurrentHashMap<>();
 
   private Chart() {}
 
@@ -24,9 +26,13 @@ final class Chart {
   }
 
   static String rendered(String release, String namespace, String values) {
+    return rendered(FOLDER, release, namespace, values);
+  }
+
+  static String rendered(Path folder, String release, String namespace, String values) {
     var file = temporary(values);
     try {
-      return new Helm(FOLDER)
+      return new Helm(folder)
           .template()
           .withName(release)
           .withNamespace(namespace)
@@ -40,7 +46,7 @@ final class Chart {
 
   /// The manifests as objects.
   static List<HasMetadata> objects(String values) {
-    return objectsIn(rendered(values));
+    return OBJECTS.computeIfAbsent(values, key -> objectsIn(rendered(key)));
   }
 
   /// The objects of a multi-document YAML; documents that hold comments only are none.
@@ -66,14 +72,6 @@ final class Chart {
 
   static <T extends HasMetadata> List<T> all(Class<T> kind, String values) {
     return objects(values).stream().filter(kind::isInstance).map(kind::cast).toList();
-  }
-
-  /// Kind and name of each object, one a line.
-  static String inventory(List<HasMetadata> objects) {
-    return objects.stream()
-        .map(object -> object.getKind() + " " + object.getMetadata().getName() + "\n")
-        .sorted()
-        .collect(Collectors.joining());
   }
 
   private static boolean comment(String line) {

@@ -1,4 +1,5 @@
-/// The chart held to what its pages promise: rendered by Helm itself, read with the models of the API.
+/// The chart held to what its pages promise: rendered by Helm itself, read with the models of the
+// API.
 @NullMarked
 package dev.sessionkeeper.helm;
 
