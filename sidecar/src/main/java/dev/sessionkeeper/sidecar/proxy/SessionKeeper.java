@@ -67,8 +67,22 @@ final class SessionKeeper {
           Future.succeededFuture(decided(exchange, new Situation.NoSession()));
       case StoredSession.Unreadable(_) ->
           Future.succeededFuture(decided(exchange, new Situation.Unusable()));
-      case StoredSession.Found found -> check(exchange, key, found);
+      case StoredSession.Found found ->
+          unlessForged(exchange, found).compose(genuine -> check(exchange, key, genuine));
     };
+  }
+
+  /// C3: the newest of differing duplicates was chosen by claims that anybody can write.
+  private static Future<StoredSession.Found> unlessForged(
+      Exchange exchange, StoredSession.Found found) {
+    return found.other().isEmpty()
+        ? Future.succeededFuture(found)
+        : verify(exchange, found)
+            .map(
+                presented ->
+                    presented.verification() instanceof Verification.Forged
+                        ? found.withoutForged()
+                        : found);
   }
 
   private Future<Decided> check(Exchange exchange, Fingerprint key, StoredSession.Found found) {
