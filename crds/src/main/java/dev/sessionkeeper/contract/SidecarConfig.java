@@ -44,7 +44,8 @@ public record SidecarConfig(
   /// The downstream side.
   ///
   /// @param maxHeaderBytes the longest request or response head in bytes; longer is answered 431
-  /// @param idleTimeout how long a connection without traffic stays open
+  /// @param idleTimeout how long a connection stays open while nothing moves on it; waiting for the
+  ///     application does not count
   /// @param drainTimeout how long running requests may take once the sidecar is told to stop
   public record Listener(
       String host, int port, int maxHeaderBytes, Duration idleTimeout, Duration drainTimeout) {}

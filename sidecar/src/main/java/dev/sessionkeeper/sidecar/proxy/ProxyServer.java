@@ -11,7 +11,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class ProxyServer {
   private static final int LONGEST_LINE = 16 * 1024;
 
+  private final Vertx vertx;
   private final HttpServer server;
+  private final long timer;
   private @Nullable volatile ProxyPolicy inForce;
 
   /// A server that is not open yet. `apply` must come before `listen`.
@@ -41,24 +42,25 @@ public final class ProxyServer {
       TrafficMetrics metrics,
       LongSupplier nanos,
       HeadBudget heads) {
+    this.vertx = vertx;
     var keeper = new SessionKeeper(skew, nanos, metrics);
+    var connections = new Connections(listener.idleTimeout());
     this.server =
         vertx
             .createHttpServer(
                 new HttpServerOptions()
                     .setMaxHeaderSize(listener.maxHeaderBytes())
                     .setMaxInitialLineLength(LONGEST_LINE)
-                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                    .setIdleTimeout((int) listener.idleTimeout().toMillis())
                     .setHandle100ContinueAutomatically(true)
                     .setHttp2ClearTextEnabled(false)
                     .setPerFrameWebSocketCompressionSupported(false)
                     .setPerMessageWebSocketCompressionSupported(false)
                     .setMetricsName("listener"))
-            // A body that cannot be read has no end, and nothing behind it is a request. Without a
-            // handler, browsers that leave would be logged as errors.
-            .connectionHandler(connection -> connection.exceptionHandler(_ -> connection.close()))
-            .requestHandler(new ProxyHandler(this::policy, keeper, metrics, nanos, heads));
+            .connectionHandler(connections::opened)
+            .requestHandler(
+                new ProxyHandler(this::policy, keeper, metrics, nanos, heads, connections));
+    // Not Vert.x's idle time-out, which also counts while the application is waited for.
+    this.timer = vertx.setPeriodic(connections.step().toMillis(), _ -> connections.pass());
   }
 
   /// Puts a policy in force for all requests that begin from now on.
@@ -74,7 +76,7 @@ public final class ProxyServer {
 
   /// Takes no new connections and ends when all requests have their answer, or when time is up.
   public Future<Void> drain(Duration longest) {
-    return server.shutdown(longest);
+    return server.shutdown(longest).onComplete(_ -> vertx.cancelTimer(timer));
   }
 
   private ProxyPolicy policy() {
