@@ -55,6 +55,7 @@ public record SidecarConfig(
 
   /// The application.
   ///
+  /// @param connectTimeout how long connecting may take, and waiting for a free connection
   /// @param responseTimeout how long the head of a response may take; longer is answered 504
   /// @param keepAlive how long an idle connection is kept; must be below the application's own
   /// @param maxConnections the largest number of connections to the application

@@ -23,6 +23,7 @@ final class TestConfig {
           route("/*", SessionRule.REFRESH, ""));
   private List<String> trustedProxies = List.of();
   private Duration idleTimeout = Duration.ofSeconds(75);
+  private Duration connectTimeout = Duration.ofSeconds(2);
   private Duration responseTimeout = Duration.ofMinutes(1);
   private int maxConnections = 256;
   private String domain = "";
@@ -46,6 +47,11 @@ final class TestConfig {
 
   TestConfig idleTimeout(Duration value) {
     idleTimeout = value;
+    return this;
+  }
+
+  TestConfig connectTimeout(Duration value) {
+    connectTimeout = value;
     return this;
   }
 
@@ -87,7 +93,7 @@ final class TestConfig {
         new SidecarConfig.Upstream(
             "127.0.0.1",
             appPort,
-            Duration.ofSeconds(2),
+            connectTimeout,
             responseTimeout,
             Duration.ofMinutes(1),
             maxConnections),
