@@ -14,6 +14,7 @@ import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /// Makes the CRD: the shape that the generator took from the records, and what `rules.yaml` says of
 /// each field.
@@ -54,6 +55,8 @@ public final class CrdAssembly {
   static String yaml() throws IOException {
     var settings =
         DumpSettings.builder()
+            // Quotes "True", which the API server would read as a boolean.
+            .setSchema(new CoreSchema())
             .setDefaultFlowStyle(FlowStyle.BLOCK)
             .setIndicatorIndent(2)
             .setIndentWithIndicator(true)

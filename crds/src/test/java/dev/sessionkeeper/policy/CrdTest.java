@@ -40,6 +40,14 @@ class CrdTest {
   }
 
   @Test
+  void noTextReadsAsABooleanInTheYamlOfTheApiServer() throws IOException {
+    assertThat(Files.readAllLines(CHECKED_IN))
+        .noneMatch(
+            line ->
+                line.matches("(?i).*[-:] (y|n|yes|no|on|off)") || line.matches(".*- (True|False)"));
+  }
+
+  @Test
   void everyRuleTellsWhatToWriteInstead() throws IOException {
     var rules = schema().findValues("x-kubernetes-validations");
 
