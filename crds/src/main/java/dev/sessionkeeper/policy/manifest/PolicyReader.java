@@ -9,8 +9,6 @@ import dev.sessionkeeper.contract.SidecarConfig.PolicyReference;
 import dev.sessionkeeper.policy.SessionPolicySpec;
 import java.util.ArrayList;
 import java.util.List;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Reads policies: applies the defaults of the CRD's schema and says everything that is wrong.
 public final class PolicyReader {
@@ -24,10 +22,9 @@ public final class PolicyReader {
   public static PolicyReading read(String text) {
     try {
       return manifest(Yaml.read(text));
-    } catch (MarkedYamlEngineException e) {
-      return notReadable(e.getProblemMark().map(m -> ", line " + (m.getLine() + 1)).orElse(""));
-    } catch (YamlEngineException e) {
-      return notReadable("");
+    } catch (JsonProcessingException e) {
+      var at = e.getLocation();
+      return notReadable(at == null ? "" : ", line " + at.getLineNr());
     }
   }
 

@@ -8,7 +8,8 @@ import java.nio.charset.StandardCharsets;
 /// The schema of `SessionPolicy` as the CRD has it. Read on first use: a sidecar that runs on the
 /// contract never pays for it.
 final class PolicySchema {
-  private static final String RESOURCE = "sessionpolicies.sessionkeeper.dev.yaml";
+  private static final String RESOURCE =
+      "/dev/sessionkeeper/policy/sessionpolicies.sessionkeeper.dev.yaml";
 
   private PolicySchema() {}
 

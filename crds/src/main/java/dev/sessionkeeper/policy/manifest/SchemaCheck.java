@@ -95,7 +95,7 @@ final class SchemaCheck {
       problem(path, "a text of " + lengths(schema), value);
     }
     if (schema.has("pattern") && !matches(value.asText(), schema.get("pattern").asText())) {
-      problem(path, "a quantity such as 128Mi or 50m", value);
+      problem(path, expectedForm(schema), value);
     }
   }
 
@@ -125,6 +125,12 @@ final class SchemaCheck {
       case "integer" -> "a whole number";
       default -> "a number or a text";
     };
+  }
+
+  private static String expectedForm(JsonNode schema) {
+    return schema.path("x-kubernetes-int-or-string").asBoolean()
+        ? "a quantity such as 128Mi or 50m"
+        : "a text of the form " + schema.get("pattern").asText();
   }
 
   private static boolean contains(JsonNode choices, JsonNode value) {

@@ -24,7 +24,7 @@ class PolicyReaderTest {
     var spec = valid(manifest()).spec();
 
     assertThat(spec.at("/refresh/early").asText()).isEqualTo("10m");
-    assertThat(spec.at("/sidecar/resources/limits/memory").asText()).isEqualTo("256Mi");
+    assertThat(spec.at("/sidecar/resources/limits/memory").asText()).isEqualTo("192Mi");
     assertThat(spec.at("/routes/0/methods").isArray()).isTrue();
     assertThat(spec.path("routes").get(0).path("path").asText()).isEqualTo("/_next/static/*");
   }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.sessionkeeper.contract.Problem;
 import dev.sessionkeeper.contract.SidecarConfig.PolicyReference;
 import dev.sessionkeeper.contract.SidecarConfigWriter;
 import dev.sessionkeeper.policy.CelRules;
-import dev.sessionkeeper.policy.CrdAssembly;
 import dev.sessionkeeper.policy.Golden;
 import dev.sessionkeeper.policy.SessionPolicySpec;
 import dev.sessionkeeper.policy.manifest.PolicyReader;
@@ -28,6 +28,8 @@ class TranslationTest {
   private static final Path FILES = Path.of("src/test/resources");
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final Path CRD =
+      Path.of("../helm/sessionkeeper/files/crds/sessionpolicies.sessionkeeper.dev.yaml");
   private static final JsonNode SCHEMA = schema();
 
   static LongStream seeds() {
@@ -136,7 +138,8 @@ class TranslationTest {
 
   private static JsonNode schema() {
     try {
-      return JSON.<JsonNode>valueToTree(CrdAssembly.crd())
+      return new YAMLMapper()
+          .readTree(Files.readString(CRD))
           .at("/spec/versions/0/schema/openAPIV3Schema/properties/spec");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
