@@ -21,7 +21,6 @@ final class RedirectContainer {
         .withName(Marks.REDIRECT_CONTAINER)
         .withImage(redirect.image())
         .withImagePullPolicy("IfNotPresent")
-        .withCommand("/usr/sbin/nft")
         .withArgs(rules(redirect))
         .withNewResources()
         .withRequests(SMALL)

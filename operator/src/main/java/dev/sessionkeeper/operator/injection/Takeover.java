@@ -19,9 +19,17 @@ public sealed interface Takeover {
   /// @param bind the variable that keeps the application off the pod's address, if it has one
   record MoveApp(int port, int appPort, String portVariable, Optional<Variable> bind)
       implements Takeover {
+    private static final int DISTANCE = 10_000;
+    private static final int LARGEST_PORT = 65_535;
+
     @Override
     public String summary() {
       return "MoveApp from %d to %d by %s".formatted(port, appPort, portVariable);
+    }
+
+    /// Where an application of this port is moved to.
+    public static int appPortFor(int port) {
+      return port + DISTANCE <= LARGEST_PORT ? port + DISTANCE : port - DISTANCE;
     }
   }
 
