@@ -19,7 +19,7 @@ public sealed interface Way {
     }
 
     /// Whether it leads to a pod with these labels.
-    boolean leadsTo(PodFacts pod) {
+    public boolean leadsTo(PodFacts pod) {
       return !selector.isEmpty() && pod.labels().entrySet().containsAll(selector.entrySet());
     }
   }

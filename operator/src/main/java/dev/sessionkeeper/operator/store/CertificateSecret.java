@@ -26,8 +26,8 @@ public final class CertificateSecret {
 
   /// A Secret as it was read.
   ///
-  /// @param version for writing only if nobody else did meanwhile
-  public record Content(Map<String, String> data, String version) {
+  /// @param secret as the API server has it, with the version that a write replaces
+  public record Content(Map<String, String> data, Secret secret) {
 
     public Content {
       data = Map.copyOf(data);
@@ -49,20 +49,8 @@ public final class CertificateSecret {
   ///
   /// @return false if somebody else changed it since it was read
   public boolean write(Content before, Map<String, String> data) {
-    var secret =
-        new SecretBuilder()
-            .withNewMetadata()
-            .withNamespace(namespace)
-            .withName(name)
-            .withResourceVersion(before.version())
-            .endMetadata()
-            .build();
     try {
-      client
-          .secrets()
-          .inNamespace(namespace)
-          .resource(secret)
-          .edit(present -> new SecretBuilder(present).withStringData(data).build());
+      client.resource(new SecretBuilder(before.secret()).withStringData(data).build()).update();
       return true;
     } catch (KubernetesClientException e) {
       if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
@@ -77,7 +65,7 @@ public final class CertificateSecret {
     if (secret.getData() != null) {
       secret.getData().forEach((key, value) -> data.put(key, decoded(value)));
     }
-    return new Content(data, secret.getMetadata().getResourceVersion());
+    return new Content(data, secret);
   }
 
   private static String decoded(String base64) {

@@ -1,12 +1,14 @@
 package dev.sessionkeeper.operator.store;
 
 import dev.sessionkeeper.operator.telemetry.LogKeys;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class Informers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Informers.class);
   private static final long PAGE = 500;
+  private static final String GATEWAY = "gateway.networking.k8s.io";
 
   private final KubernetesClient client;
   private final Scope scope;
@@ -33,6 +36,27 @@ public final class Informers implements AutoCloseable {
     var starting =
         in(client.resources(watched.kind())).stream()
             .map(objects -> start(informer(objects, watched), changes))
+            .toList();
+    starting.forEach(CompletableFuture::join);
+  }
+
+  /// Watches the HTTP routes of the Gateway API where the cluster has it. One that gets it later is
+  /// watched after the operator's next start.
+  void watchRoutes(Changes<GenericKubernetesResource> changes) {
+    if (client.getApiResources(GATEWAY + "/v1") == null) {
+      return;
+    }
+    var routes =
+        new ResourceDefinitionContext.Builder()
+            .withGroup(GATEWAY)
+            .withVersion("v1")
+            .withKind("HTTPRoute")
+            .withPlural("httproutes")
+            .withNamespaced(true)
+            .build();
+    var starting =
+        in(client.genericKubernetesResources(routes)).stream()
+            .map(objects -> start(objects.withLimit(PAGE).runnableInformer(0), changes))
             .toList();
     starting.forEach(CompletableFuture::join);
   }
@@ -76,16 +100,15 @@ public final class Informers implements AutoCloseable {
         .toCompletableFuture();
   }
 
-  private <T extends HasMetadata>
-      List<FilterWatchListDeletable<T, KubernetesResourceList<T>, Resource<T>>> in(
-          MixedOperation<T, KubernetesResourceList<T>, Resource<T>> objects) {
+  private <T extends HasMetadata, L extends KubernetesResourceList<T>>
+      List<FilterWatchListDeletable<T, L, Resource<T>>> in(
+          MixedOperation<T, L, Resource<T>> objects) {
     if (scope.isCluster()) {
       return List.of(objects.inAnyNamespace());
     }
     return scope.namespaces().stream()
         .sorted()
-        .<FilterWatchListDeletable<T, KubernetesResourceList<T>, Resource<T>>>map(
-            objects::inNamespace)
+        .<FilterWatchListDeletable<T, L, Resource<T>>>map(objects::inNamespace)
         .toList();
   }
 }
