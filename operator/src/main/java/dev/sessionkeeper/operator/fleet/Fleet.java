@@ -2,7 +2,6 @@ package dev.sessionkeeper.operator.fleet;
 
 import dev.sessionkeeper.operator.policy.KnownPolicy;
 import dev.sessionkeeper.operator.policy.Selector;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -123,15 +122,9 @@ public final class Fleet {
         });
   }
 
-  /// All pods with a sidecar that can be asked.
-  public List<PodFacts> askable() {
-    return locked(
-        () ->
-            pods.values().stream()
-                .map(Map::values)
-                .flatMap(Collection::stream)
-                .filter(PodFacts::askable)
-                .toList());
+  /// A pod as it was told last.
+  public Optional<PodFacts> pod(String namespace, String name) {
+    return locked(() -> Optional.ofNullable(of(pods, namespace).get(name)));
   }
 
   /// How many pods are known.

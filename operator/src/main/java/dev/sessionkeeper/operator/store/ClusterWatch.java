@@ -1,6 +1,7 @@
 package dev.sessionkeeper.operator.store;
 
 import dev.sessionkeeper.operator.fleet.Fleet;
+import dev.sessionkeeper.operator.fleet.PodFacts;
 import dev.sessionkeeper.operator.fleet.PodReader;
 import dev.sessionkeeper.operator.fleet.PolicyKey;
 import dev.sessionkeeper.operator.fleet.Way;
@@ -35,6 +36,9 @@ public final class ClusterWatch {
 
     /// A policy is gone.
     void gone(PolicyKey policy);
+
+    /// A pod is there, perhaps changed.
+    void changed(PodFacts pod);
   }
 
   public ClusterWatch(
@@ -55,9 +59,7 @@ public final class ClusterWatch {
   public void start() {
     informers.watch(Watched.all(SessionPolicy.class), new Changes<>(this::learn, this::forget));
     var reader = new PodReader(known.policies());
-    informers.watch(
-        unfinishedPods(),
-        new Changes<>(pod -> tell(known.fleet().put(reader.read(pod))), this::forget));
+    informers.watch(unfinishedPods(), new Changes<>(pod -> put(reader.read(pod)), this::forget));
     informers.watch(
         Watched.all(Service.class),
         new Changes<>(
@@ -98,6 +100,14 @@ public final class ClusterWatch {
 
   private void drifted(ConfigMap map, boolean gone) {
     configMaps.drifted(map, gone).ifPresent(listener::changed);
+  }
+
+  private void put(PodFacts pod) {
+    var affected = known.fleet().put(pod);
+    if (!affected.isEmpty()) {
+      listener.changed(pod);
+      tell(affected);
+    }
   }
 
   private void put(Way.ServiceWay service) {

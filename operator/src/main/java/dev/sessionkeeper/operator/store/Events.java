@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ public final class Events {
   private final ExecutorService writers;
   private final Clock clock;
   private final String instance;
+  private final ReentrantLock lock = new ReentrantLock();
   private final Map<Said, Instant> said =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -63,16 +65,23 @@ public final class Events {
   public void tell(ObjectReference about, Type type, String reason, String message) {
     var text =
         message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE);
-    if (isNew(new Said(String.valueOf(about.getUid()), reason, text))) {
-      writers.execute(() -> write(about, type, reason, text));
-    }
+    var one = new Said(String.valueOf(about.getUid()), reason, text);
+    writers.execute(
+        () -> {
+          if (isNew(one)) {
+            write(about, type, reason, text);
+          }
+        });
   }
 
   private boolean isNew(Said one) {
     var now = clock.instant();
-    synchronized (said) {
+    lock.lock();
+    try {
       var before = said.put(one, now);
       return before == null || before.plus(SILENCE).isBefore(now);
+    } finally {
+      lock.unlock();
     }
   }
 
