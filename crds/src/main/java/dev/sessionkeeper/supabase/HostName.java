@@ -1,10 +1,11 @@
-package dev.sessionkeeper.sidecar.session;
+package dev.sessionkeeper.supabase;
 
-import dev.sessionkeeper.sidecar.cookie.UriComponent;
 import java.net.IDN;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,7 +29,9 @@ final class HostName {
     if (host.startsWith("[")) {
       return ipv6(host);
     }
-    var decoded = UriComponent.decode(host).orElseThrow(HostName::invalid);
+    // A form would read the plus sign as a space; what is not UTF-8 becomes a character that IDN
+    // refuses.
+    var decoded = URLDecoder.decode(host.replace("+", "%2B"), StandardCharsets.UTF_8);
     var ascii = IDN.toASCII(decoded, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
     if (ascii.isEmpty() || FORBIDDEN.matcher(ascii).find()) {
       throw invalid();
