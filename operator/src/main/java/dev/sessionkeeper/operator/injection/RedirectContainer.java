@@ -20,7 +20,7 @@ final class RedirectContainer {
     return new ContainerBuilder()
         .withName(Marks.REDIRECT_CONTAINER)
         .withImage(redirect.image())
-        .withImagePullPolicy("IfNotPresent")
+        .withImagePullPolicy(redirect.pullPolicy())
         .withArgs(rules(redirect))
         .withNewResources()
         .withRequests(SMALL)

@@ -35,8 +35,9 @@ public sealed interface Takeover {
 
   /// The kernel hands requests for the application's port to the sidecar's.
   ///
-  /// @param image the image of the init container; holds `nft`
-  record Redirect(int port, int listener, String image) implements Takeover {
+  /// @param image the image of the init container, whose program is `nft`
+  /// @param pullPolicy as of a container
+  record Redirect(int port, int listener, String image, String pullPolicy) implements Takeover {
     @Override
     public String summary() {
       return "Redirect from %d to %d".formatted(port, listener);

@@ -31,6 +31,11 @@ public final class PolicyIndex {
     return List.copyOf(byNamespace.getOrDefault(namespace, Map.of()).values());
   }
 
+  /// The policies of all namespaces.
+  public Collection<KnownPolicy> all() {
+    return byNamespace.values().stream().flatMap(policies -> policies.values().stream()).toList();
+  }
+
   /// The number of policies.
   public int size() {
     return byNamespace.values().stream().mapToInt(Map::size).sum();

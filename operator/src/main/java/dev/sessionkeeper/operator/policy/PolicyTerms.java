@@ -63,7 +63,8 @@ public final class PolicyTerms {
           new Takeover.MoveApp(
               port, Takeover.MoveApp.appPortFor(port), traffic.portVariable(), bind(traffic));
       case REDIRECT ->
-          new Takeover.Redirect(port, Injection.OWN_LISTENER, defaults.redirectImage());
+          new Takeover.Redirect(
+              port, Injection.OWN_LISTENER, defaults.redirectImage(), defaults.pullPolicy());
       case MANUAL -> new Takeover.Manual(port, Injection.OWN_LISTENER);
     };
   }

@@ -1,5 +1,6 @@
 package dev.sessionkeeper.operator.reconcile;
 
+import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.operator.fleet.Coverage;
 import dev.sessionkeeper.operator.fleet.Picture;
 import dev.sessionkeeper.operator.fleet.PodFacts;
@@ -35,8 +36,7 @@ public final class PolicyWork {
   private final LongSupplier nanos;
 
   /// The objects that a policy has.
-  public record Objects(
-      TermsSource terms, Rendering rendering, ConfigMaps configMaps, WebhookObjects webhooks) {}
+  public record Objects(TermsSource terms, ConfigMaps configMaps, WebhookObjects webhooks) {}
 
   /// What is done to and learnt from pods.
   record Doing(Workloads workloads, PacedWork paced, SidecarAsker asker, Rollouts rollouts) {}
@@ -72,20 +72,21 @@ public final class PolicyWork {
   ///
   /// @return what the policy says now
   Terms write(SessionPolicy policy) {
-    var read = objects.terms().read(policy);
+    var reading = objects.terms().read(policy);
+    var read = reading.policy();
     known.policies().put(read);
     known.fleet().put(read);
     if (read.terms() instanceof Terms.Accepted) {
-      writeConfig(policy);
+      reading.config().ifPresent(config -> writeConfig(policy, config));
     }
     objects.webhooks().apply(entry(policy, read), webhook.get());
     return read.terms();
   }
 
-  private void writeConfig(SessionPolicy policy) {
+  private void writeConfig(SessionPolicy policy, SidecarConfig config) {
     var key = keyOf(policy);
     long generation = policy.getMetadata().getGeneration();
-    objects.configMaps().apply(policy, objects.rendering().render(policy));
+    objects.configMaps().apply(policy, config);
     doing.asker().expect(key, generation);
     known.fleet().pods(key).stream()
         .filter(PodFacts::askable)

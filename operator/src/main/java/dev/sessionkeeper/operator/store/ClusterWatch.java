@@ -78,9 +78,8 @@ public final class ClusterWatch {
             route -> put(WayReader.route(route)), route -> remove(WayReader.route(route))));
   }
 
-  /// Reads a policy; also called with what the reconciler was given, which may be newer.
-  public void learn(SessionPolicy policy) {
-    var read = terms.read(policy);
+  private void learn(SessionPolicy policy) {
+    var read = terms.read(policy).policy();
     known.policies().put(read);
     known.fleet().put(read);
   }

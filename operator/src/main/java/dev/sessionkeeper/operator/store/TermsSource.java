@@ -1,5 +1,7 @@
 package dev.sessionkeeper.operator.store;
 
+import dev.sessionkeeper.contract.SidecarConfig;
+import dev.sessionkeeper.operator.injection.Injection;
 import dev.sessionkeeper.operator.injection.Takeover;
 import dev.sessionkeeper.operator.policy.KnownPolicy;
 import dev.sessionkeeper.operator.policy.OperatorDefaults;
@@ -19,33 +21,50 @@ public final class TermsSource {
 
   private final KubernetesClient client;
   private final OperatorDefaults defaults;
+  private final Rendering rendering;
 
-  public TermsSource(KubernetesClient client, OperatorDefaults defaults) {
+  public TermsSource(KubernetesClient client, OperatorDefaults defaults, Rendering rendering) {
     this.client = client;
     this.defaults = defaults;
+    this.rendering = rendering;
   }
+
+  /// What a policy says.
+  ///
+  /// @param config empty where its sidecars cannot follow it
+  public record Reading(KnownPolicy policy, Optional<SidecarConfig> config) {}
 
   /// A policy as matching has to know it. Asks the API server for the namespace of a policy that
   /// redirects, and for nothing else.
-  public KnownPolicy read(SessionPolicy policy) {
-    var meta = policy.getMetadata();
-    return new KnownPolicy(
-        meta.getNamespace(),
-        meta.getName(),
-        PolicyTerms.selector(policy.getSpec().selector()),
-        terms(policy));
-  }
-
-  private Terms terms(SessionPolicy policy) {
+  public Reading read(SessionPolicy policy) {
     var meta = policy.getMetadata();
     var injection = PolicyTerms.injection(meta.getName(), policy.getSpec(), defaults);
-    if (injection.takeover() instanceof Takeover.Redirect) {
-      var level = podSecurity(meta.getNamespace()).filter(WITHOUT_NET_ADMIN::contains);
-      if (level.isPresent()) {
-        return redirectNotAllowed(meta.getNamespace(), level.get());
-      }
-    }
-    return new Terms.Accepted(injection);
+    return switch (rendering.render(policy)) {
+      case Rendering.Rendered.Refused(var problems) ->
+          reading(policy, new Terms.Unaccepted("Invalid", problems), Optional.empty());
+      case Rendering.Rendered.Usable(var config) ->
+          reading(
+              policy,
+              forbidden(meta.getNamespace(), injection)
+                  .orElseGet(() -> new Terms.Accepted(injection)),
+              Optional.of(config));
+    };
+  }
+
+  private static Reading reading(
+      SessionPolicy policy, Terms terms, Optional<SidecarConfig> config) {
+    var meta = policy.getMetadata();
+    var selector = PolicyTerms.selector(policy.getSpec().selector());
+    return new Reading(
+        new KnownPolicy(meta.getNamespace(), meta.getName(), selector, terms), config);
+  }
+
+  private Optional<Terms> forbidden(String namespace, Injection injection) {
+    return injection.takeover() instanceof Takeover.Redirect
+        ? podSecurity(namespace)
+            .filter(WITHOUT_NET_ADMIN::contains)
+            .map(level -> redirectNotAllowed(namespace, level))
+        : Optional.empty();
   }
 
   private Optional<String> podSecurity(String namespace) {

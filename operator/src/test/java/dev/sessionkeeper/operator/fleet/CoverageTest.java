@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CoverageTest {
   private static final Takeover MOVE = new Takeover.MoveApp(3000, 13000, "PORT", Optional.empty());
   private static final Takeover MANUAL = new Takeover.Manual(3000, 9181);
-  private static final Takeover REDIRECT = new Takeover.Redirect(3000, 9181, "image");
+  private static final Takeover REDIRECT = new Takeover.Redirect(3000, 9181, "image", "Never");
 
   @ParameterizedTest
   @CsvSource({"3000, true", "http, true", "13000, false", "direct, false", "nowhere, true"})
