@@ -1,0 +1,57 @@
+# A Docker Engine to work with. Sourced; needs prerequisites.sh and cache.sh.
+
+dockerd_pid=
+
+# Uses the engine that runs; as root, starts one where none does. stop_docker ends only that one.
+require_docker() {
+  docker info >/dev/null 2>&1 && return
+  [ "$(id -u)" = 0 ] || fail "cluster: no Docker Engine answers: start it (systemctl start docker), and let $(id -un) use it."
+  require_commands dockerd
+  # Not with the lock of a build, nor with the terminal's Ctrl-C, which is meant for the tests: they need it to clean up.
+  setsid dockerd --pidfile "$cache/dockerd.$$.pid" >"$cache/dockerd.log" 2>&1 9>&- </dev/null &
+  dockerd_pid=$!
+  local deadline=$((SECONDS + 30))
+  until docker info >/dev/null 2>&1; do
+    kill -0 "$dockerd_pid" 2>/dev/null || fail "cluster: dockerd ended at once: $(tail -n 1 "$cache/dockerd.log") ($cache/dockerd.log)"
+    [ $SECONDS -lt $deadline ] || fail "cluster: dockerd did not answer within 30 s; see $cache/dockerd.log"
+    sleep 0.2
+  done
+}
+
+stop_docker() {
+  [ -n "$dockerd_pid" ] || return 0
+  kill "$dockerd_pid" 2>/dev/null || true
+  wait "$dockerd_pid" 2>/dev/null || true
+  dockerd_pid=
+}
+
+# image_is NAME SUM: whether the engine has the image in the state that the sum stands for.
+image_is() {
+  [ "$(docker image inspect --format '{{index .Config.Labels "dev.sessionkeeper.made-of"}}' "$1" 2>/dev/null)" = "$2" ]
+}
+
+# build_image NAME SUM FOLDER: an image from a folder with a Dockerfile.
+# The old builder: the new one is a separate package on Debian, and nothing here needs it.
+build_image() {
+  DOCKER_BUILDKIT=0 docker build --quiet --tag "$1" --label "dev.sessionkeeper.made-of=$2" "$3" >/dev/null
+}
+
+# debian IMAGE PACKAGE...: an image of Debian 12 with some packages, kept as a tar in the cache as well.
+debian() {
+  local image=$1 sum tar
+  shift
+  sum=$(printf '%s\n' essential "$@" | sha256sum | cut -c1-16)
+  image_is "$image" "$sum" && return
+  require_commands mmdebstrap
+  tar=$cache/debian/$sum.tar
+  cached "$tar" install_debian "$(IFS=,; echo "$*")"
+  docker import --change "LABEL dev.sessionkeeper.made-of=$sum" --change 'ENV PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' \
+    "$tar" "$image" >/dev/null
+}
+
+install_debian() {
+  mmdebstrap --quiet --variant=essential --include="$1" --format=tar \
+    --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
+    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' bookworm "$2" ||
+    fail "cluster: mmdebstrap could not install Debian packages: $1"
+}
