@@ -7,12 +7,14 @@
 declare -A package=(
   [mvn]=maven [python3]=python3 [npm]=npm [node]=nodejs [chromium]=chromium [nginx]=nginx-light
   [wrk]=wrk [curl]=curl [git]=git [taskset]=util-linux
+  [docker]=docker.io [dockerd]=docker.io [mmdebstrap]=mmdebstrap
 )
 declare -A purpose=(
   [mvn]="builds everything" [python3]="plays the recordings of the Auth server" [npm]="installs the Next.js app"
   [node]="runs npm" [chromium]="the browser of the stories" [nginx]="the yardstick of the benchmark"
   [wrk]="the load of the benchmark" [curl]="asks the running servers" [git]="tells the version"
-  [taskset]="pins the benchmark to cores"
+  [taskset]="pins the benchmark to cores" [docker]="runs the Kubernetes node" [dockerd]="runs the Kubernetes node"
+  [mmdebstrap]="makes the images of the cluster tests"
 )
 
 fail() {

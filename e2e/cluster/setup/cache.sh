@@ -14,7 +14,10 @@ checksum() {
 cached() {
   local path=$1 unfinished=$1.unfinished began=$SECONDS
   shift
-  [ -e "$path" ] && return
+  if [ -e "$path" ]; then
+    touch "$path"
+    return
+  fi
   mkdir -p "$(dirname "$path")"
   exec 9>"$path.lock"
   flock 9
@@ -26,4 +29,9 @@ cached() {
   fi
   exec 9>&-
   rm -f "$path.lock"
+}
+
+# What no checkout has asked for within two weeks.
+forget_unused() {
+  find "$cache" -mindepth 2 -maxdepth 2 -mtime +14 -exec rm -rf {} +
 }

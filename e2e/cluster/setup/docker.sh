@@ -30,10 +30,12 @@ image_is() {
   [ "$(docker image inspect --format '{{index .Config.Labels "dev.sessionkeeper.made-of"}}' "$1" 2>/dev/null)" = "$2" ]
 }
 
-# build_image NAME SUM FOLDER: an image from a folder with a Dockerfile.
-# The old builder: the new one is a separate package on Debian, and nothing here needs it.
+# build_image NAME SUM FOLDER: an image from a folder with a Dockerfile, by the old builder: the new one is a package of
+# its own on Debian, and nothing here needs it.
 build_image() {
-  DOCKER_BUILDKIT=0 docker build --quiet --tag "$1" --label "dev.sessionkeeper.made-of=$2" "$3" >/dev/null
+  local log
+  log=$(DOCKER_BUILDKIT=0 docker build --quiet --tag "$1" --label "dev.sessionkeeper.made-of=$2" "$3" 2>&1) ||
+    fail "cluster: docker could not build $1: $log"
 }
 
 # debian IMAGE PACKAGE...: an image of Debian 12 with some packages, kept as a tar in the cache as well.

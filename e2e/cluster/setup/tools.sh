@@ -1,12 +1,12 @@
-# Kubernetes, CoreDNS and Helm as Go programs, at the versions of tools/*/go.mod. Sourced; needs prerequisites.sh and cache.sh.
+# Kubernetes, CoreDNS, Helm and pause as Go programs, at the versions of tools/*/go.mod. Sourced; needs prerequisites.sh and cache.sh.
 
 tools=$(cd "$(dirname "${BASH_SOURCE[0]}")/../tools" && pwd)
 kubernetes_version=$(sed -n 's/^\tk8s.io\/kubernetes v\([0-9.]*\).*/\1/p' "$tools/kubernetes/go.mod")
 
-# go_tools NAME PACKAGE: builds the package ("tool": all tools of the module) and prints the folder of the programs.
+# go_tools NAME PACKAGE: builds the package ("tool": all tools of the module; ".": the module itself) and prints the folder of the programs.
 go_tools() {
   local module=$1 package=$2 folder
-  folder=$cache/tools/$module-$(basename "$package")-$(checksum "$tools/$module" "$tools/../setup/tools.sh")
+  folder=$cache/tools/$module-$(basename "$package" | tr . _)-$(checksum "$tools/$module" "$tools/../setup/tools.sh")
   cached "$folder" build_go_tools "$module" "$package" || return
   echo "$folder"
 }
