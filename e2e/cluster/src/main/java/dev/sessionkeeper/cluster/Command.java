@@ -42,14 +42,14 @@ final class Command {
   ///
   /// @throws AssertionError with the output if it fails
   String runWith(String input, String... arguments) {
-    return result(input, arguments).successful();
+    return resultWith(input, arguments).successful();
   }
 
   Result result(String... arguments) {
-    return result("", arguments);
+    return resultWith("", arguments);
   }
 
-  Result result(String input, String... arguments) {
+  Result resultWith(String input, String... arguments) {
     var command = new ArrayList<>(List.of(program));
     command.addAll(List.of(arguments));
     var builder = new ProcessBuilder(command).redirectErrorStream(true);
