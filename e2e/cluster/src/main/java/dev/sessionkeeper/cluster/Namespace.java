@@ -14,6 +14,17 @@ import java.util.List;
 final class Namespace implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(90);
 
+  private static final String TOOLBOX =
+      """
+      apiVersion: v1
+      kind: Pod
+      metadata: {name: toolbox, labels: {app: toolbox}}
+      spec:
+        terminationGracePeriodSeconds: 0
+        containers: [{name: curl, image: %s, command: [sleep, infinity]}]
+      """
+          .formatted(PodImages.TOOLBOX);
+
   private final Cluster cluster;
   private final String name;
   private final List<LocalPortForward> forwards = new ArrayList<>();
@@ -85,6 +96,30 @@ final class Namespace implements AutoCloseable {
             .portForward(port);
     forwards.add(forward);
     return URI.create("http://127.0.0.1:" + forward.getLocalPort());
+  }
+
+  /// What another pod of the namespace gets from an address.
+  ///
+  /// @throws AssertionError if the answer is an error or does not come within seconds
+  String curl(String url) {
+    if (pods("app", "toolbox").isEmpty()) {
+      apply(TOOLBOX);
+      readyPod("toolbox");
+    }
+    return kubectl(
+        "exec",
+        "toolbox",
+        "--",
+        "curl",
+        "-sSf",
+        "--retry",
+        "20",
+        "--retry-all-errors",
+        "--retry-delay",
+        "1",
+        "--max-time",
+        "5",
+        url);
   }
 
   /// Deletes it with everything in it; does not wait for that.

@@ -47,8 +47,7 @@ final class NodeStory {
       var server = shop.readyPod("server");
 
       assertThat(get(shop.forward(server, 9999).resolve("/health").toString())).contains("GoTrue");
-      assertThat(fromAnotherPod(shop, "http://server.node-story.svc.cluster.local/health"))
-          .contains("GoTrue");
+      assertThat(shop.curl("http://server.node-story.svc.cluster.local/health")).contains("GoTrue");
       assertThat(shop.kubectl("logs", "server")).contains("auth simulator on");
     }
   }
@@ -56,25 +55,6 @@ final class NodeStory {
   @Test
   void helmSpeaksToTheCluster() {
     assertThat(cluster.helm().run("list", "--all-namespaces")).contains("NAMESPACE");
-  }
-
-  private static String fromAnotherPod(Namespace namespace, String url) {
-    return namespace.kubectl(
-        "run",
-        "asks",
-        "--rm",
-        "-i",
-        "--restart=Never",
-        "--image=" + PodImages.TOOLBOX,
-        "--",
-        "curl",
-        "-sf",
-        "--retry",
-        "20",
-        "--retry-connrefused",
-        "--retry-delay",
-        "1",
-        url);
   }
 
   private static String get(String url) throws IOException, InterruptedException {
