@@ -12,22 +12,22 @@ checksum() {
 # cached PATH COMMAND...: makes PATH by running the command with a temporary path, unless it exists. One at a time,
 # and an interrupted run leaves nothing that looks finished.
 cached() {
-  local path=$1 unfinished=$1.unfinished began=$SECONDS
+  local path=$1 unfinished=$1.unfinished began=$SECONDS lock
   shift
   if [ -e "$path" ]; then
     touch "$path"
     return
   fi
   mkdir -p "$(dirname "$path")"
-  exec 9>"$path.lock"
-  flock 9
+  exec {lock}>"$path.lock"
+  flock "$lock"
   if [ ! -e "$path" ]; then
     rm -rf "$unfinished"
     "$@" "$unfinished" >&2
     mv "$unfinished" "$path"
     echo "cluster: made $(basename "$path") in $((SECONDS - began)) s" >&2
   fi
-  exec 9>&-
+  exec {lock}>&-
   rm -f "$path.lock"
 }
 

@@ -7,8 +7,8 @@ require_docker() {
   docker info >/dev/null 2>&1 && return
   [ "$(id -u)" = 0 ] || fail "cluster: no Docker Engine answers: start it (systemctl start docker), and let $(id -un) use it."
   require_commands dockerd
-  # Not with the lock of a build, nor with the terminal's Ctrl-C, which is meant for the tests: they need it to clean up.
-  setsid dockerd --pidfile "$cache/dockerd.$$.pid" >"$cache/dockerd.log" 2>&1 9>&- </dev/null &
+  # Out of reach of the terminal's Ctrl-C: whoever it ends needs the engine to clean up.
+  setsid dockerd --pidfile "$cache/dockerd.$$.pid" >"$cache/dockerd.log" 2>&1 </dev/null &
   dockerd_pid=$!
   local deadline=$((SECONDS + 30))
   until docker info >/dev/null 2>&1; do
@@ -18,8 +18,9 @@ require_docker() {
   done
 }
 
+# Leaves it to those whose containers still run in it.
 stop_docker() {
-  [ -n "$dockerd_pid" ] || return 0
+  [ -n "$dockerd_pid" ] && [ -z "$(docker ps --quiet 2>/dev/null)" ] || return 0
   kill "$dockerd_pid" 2>/dev/null || true
   wait "$dockerd_pid" 2>/dev/null || true
   dockerd_pid=
@@ -42,7 +43,7 @@ build_image() {
 debian() {
   local image=$1 sum tar
   shift
-  sum=$(printf '%s\n' essential "$@" | sha256sum | cut -c1-16)
+  sum=$(printf '%s\n' "$(declare -f install_debian)" "$@" | sha256sum | cut -c1-16)
   image_is "$image" "$sum" && return
   require_commands mmdebstrap
   tar=$cache/debian/$sum.tar
@@ -54,6 +55,7 @@ debian() {
 install_debian() {
   mmdebstrap --quiet --variant=essential --include="$1" --format=tar \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
-    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' bookworm "$2" ||
+    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
+    --dpkgopt='path-exclude=/usr/bin/promtool' bookworm "$2" ||
     fail "cluster: mmdebstrap could not install Debian packages: $1"
 }

@@ -20,12 +20,3 @@ build_go_tools() {
     -ldflags "-s -w -X $stamp.gitVersion=v$kubernetes_version -X $stamp.gitMajor=$major -X $stamp.gitMinor=$minor -X $stamp.gitTreeState=clean" "$2") ||
     fail "cluster: Go could not build the tools of e2e/cluster/tools/$1"
 }
-
-# Go 1.21 and later fetch the version that go.mod asks for by themselves.
-require_go() {
-  local version
-  command -v go >/dev/null || fail "cluster: Go is missing: install 1.26 or later from https://go.dev/dl and put its bin folder on the PATH (Debian 12 has 1.19, which is too old)."
-  version=$(go env GOVERSION) version=${version#go}
-  [ "$(printf '%s\n' 1.21 "$version" | sort -V | head -n 1)" = 1.21 ] ||
-    fail "cluster: $(command -v go) is Go $version: install 1.26 or later from https://go.dev/dl and put its bin folder first on the PATH."
-}
