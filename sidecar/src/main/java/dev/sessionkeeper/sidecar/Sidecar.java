@@ -36,7 +36,6 @@ final class Sidecar {
   private final ProxyServer proxy;
   private final AdminServer admin;
   private final AuthProbe probe;
-  private final ProcessMetrics process;
 
   /// What came of a start.
   sealed interface Start {
@@ -59,7 +58,7 @@ final class Sidecar {
     probe = new AuthProbe(vertx, policy::backends);
     readiness = new Readiness(this::reasons);
     admin = new AdminServer(vertx, metrics, readiness, versionOf(world));
-    process = new ProcessMetrics(metrics, vertx, world.nanos());
+    var _ = new ProcessMetrics(metrics, vertx, world.nanos());
   }
 
   /// Starts from a configuration that was read just now. Blocks until both ports are open.
@@ -109,7 +108,6 @@ final class Sidecar {
   }
 
   private void stop() {
-    process.close();
     vertx.close().await();
   }
 

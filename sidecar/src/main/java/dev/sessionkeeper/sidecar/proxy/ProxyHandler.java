@@ -64,10 +64,15 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
       Problem.overloaded().send(request);
       return;
     }
-    Future.succeededFuture(policy.get())
-        .compose(inForce -> serve(request, inForce))
-        .onFailure(bug -> fail(request, bug))
-        .onComplete(_ -> heads.give(size));
+    served(request).onComplete(_ -> heads.give(size), bug -> fail(request, bug, size));
+  }
+
+  private Future<Void> served(HttpServerRequest request) {
+    try {
+      return serve(request, policy.get());
+    } catch (RuntimeException bug) {
+      return Future.failedFuture(bug);
+    }
   }
 
   private Future<Void> serve(HttpServerRequest request, ProxyPolicy inForce) {
@@ -134,7 +139,8 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
   }
 
   /// The one edge of the data path where a bug ends up: it is logged once and answered.
-  private static void fail(HttpServerRequest request, Throwable bug) {
+  private void fail(HttpServerRequest request, Throwable bug, long size) {
+    heads.give(size);
     var response = request.response();
     if (isOfConnection(bug)) {
       return;

@@ -34,6 +34,7 @@ final class SessionKeeper {
   private final ClockSkew skew;
   private final LongSupplier nanos;
   private final TrafficMetrics metrics;
+  private final CookieFingerprint fingerprint = new CookieFingerprint();
 
   /// @param beside a refresh that nobody waits for
   /// @param held how long the request waited for a refresh, in nanoseconds; 0 for not at all
@@ -52,7 +53,7 @@ final class SessionKeeper {
     if (!text.contains(policy.cookieName().base())) {
       return Future.succeededFuture(decided(exchange, new Situation.NoSession()));
     }
-    var key = CookieFingerprint.of(text, policy.cookieName());
+    var key = fingerprint.of(text, policy.cookieName());
     return policy.freshSessions().contains(key, skew.now())
         ? Future.succeededFuture(FRESH)
         : check(exchange, key);

@@ -75,6 +75,11 @@ public final class Upstream {
     }
   }
 
+  /// Takes a borrower out of the line, who has no use for a connection any more.
+  public void leave(Consumer<Lease> borrower) {
+    waiting.removeIf(next -> next.borrower().equals(borrower));
+  }
+
   private void connect(Consumer<Lease> borrower) {
     connecting++;
     sockets
