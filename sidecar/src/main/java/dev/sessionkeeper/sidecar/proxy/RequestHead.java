@@ -72,6 +72,8 @@ final class RequestHead {
         || HeaderNames.isOurs(name)
         || HeaderNames.isDisguised(name)
         || HeaderNames.is(name, HeaderNames.FORWARDED_FOR)
+        // Announces what ends here: no application of a browser has a use for request trailers.
+        || HeaderNames.is(name, "trailer")
         || (!trusted && HeaderNames.isOfProxies(name));
   }
 
