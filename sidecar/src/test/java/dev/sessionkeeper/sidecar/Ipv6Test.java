@@ -59,7 +59,7 @@ class Ipv6Test {
       var port = RunningSidecar.object(config, "listener").get("port").intValue();
 
       try (var _ = RunningSidecar.running(folder, config);
-          var browser = new Socket(LOOPBACK, port)) {
+          var browser = new Socket(InetAddress.ofLiteral(LOOPBACK), port)) {
         browser.setSoTimeout(PATIENCE_MILLIS);
         send(browser, String.join("\r\n", lines) + "\r\n\r\n");
         return answered(app, browser);
