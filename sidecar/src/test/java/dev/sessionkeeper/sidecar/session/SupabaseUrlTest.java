@@ -125,6 +125,9 @@ class SupabaseUrlTest {
         "http://1..2",
         "http://a^b",
         "http://[fe80::1%25eth0]",
+        "https://x.co/a%/b/",
+        "https://x.co/a|b/",
+        "https://a%b@x.co",
         "http://a%00b",
         "http://0x1g.1.2.0x1gg1.09"
       })
