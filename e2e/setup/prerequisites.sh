@@ -1,18 +1,22 @@
 # What ./verify and ./demo need on the machine; sourced by both.
 #
 #   require_jdk25            sets JAVA_HOME, or ends with one sentence
+#   require_go               a Go that can build Kubernetes, or ends with one sentence
 #   require_commands N...    installs what is missing (root on Debian, or --install), or lists it
 
 # Debian package and purpose of each command that may be asked for.
 declare -A package=(
   [mvn]=maven [python3]=python3 [npm]=npm [node]=nodejs [chromium]=chromium [nginx]=nginx-light
-  [wrk]=wrk [curl]=curl [git]=git [taskset]=util-linux
+  [wrk]=wrk [curl]=curl [git]=git [taskset]=util-linux [nft]=nftables [dpkg-query]=dpkg
+  [docker]=docker.io [dockerd]=docker.io [mmdebstrap]=mmdebstrap
 )
 declare -A purpose=(
   [mvn]="builds everything" [python3]="plays the recordings of the Auth server" [npm]="installs the Next.js app"
   [node]="runs npm" [chromium]="the browser of the stories" [nginx]="the yardstick of the benchmark"
   [wrk]="the load of the benchmark" [curl]="asks the running servers" [git]="tells the version"
-  [taskset]="pins the benchmark to cores"
+  [taskset]="pins the benchmark to cores" [docker]="runs the Kubernetes node" [dockerd]="runs the Kubernetes node"
+  [mmdebstrap]="makes the images of the cluster tests" [nft]="part of the image that redirects traffic"
+  [dpkg-query]="names the packages that the images are made of"
 )
 
 fail() {
@@ -32,6 +36,15 @@ require_jdk25() {
     fi
   done
   fail "JDK 25 was found neither in JAVA_HOME nor beside the default JDK: install one, for example Temurin 25 from https://adoptium.net, and set JAVA_HOME."
+}
+
+# Go 1.21 and later fetch the version that go.mod asks for by themselves.
+require_go() {
+  local version
+  command -v go >/dev/null || fail "Go is missing, which builds Kubernetes and Helm for the cluster tests: install 1.26 or later from https://go.dev/dl and put its bin folder on the PATH (Debian 12 has 1.19, which is too old)."
+  version=$(go env GOVERSION) version=${version#go}
+  [ "$(printf '%s\n' 1.21 "$version" | sort -V | head -n 1)" = 1.21 ] ||
+    fail "$(command -v go) is Go $version: install 1.26 or later from https://go.dev/dl and put its bin folder first on the PATH."
 }
 
 may_install() { [ "${install:-}" = yes ] || { [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ]; }; }

@@ -212,6 +212,7 @@ final class UpstreamCall implements ResponseSink {
 
   private static Problem problem(UpstreamError error) {
     return switch (error) {
+      case SLOW_BODY -> Problem.requestTimeout();
       case TIMEOUT -> Problem.gatewayTimeout();
       case POOL_EXHAUSTED -> Problem.overloaded();
       case CONNECT, RESET, INVALID_RESPONSE -> Problem.badGateway();

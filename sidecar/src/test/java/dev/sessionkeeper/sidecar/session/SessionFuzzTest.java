@@ -7,6 +7,7 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.sessionkeeper.contract.SidecarConfig.Encoding;
 import dev.sessionkeeper.sidecar.cookie.CookieHeader;
 import dev.sessionkeeper.sidecar.session.StoredSession.Found;
+import dev.sessionkeeper.supabase.SupabaseUrl;
 import java.util.Optional;
 
 /// Session cookies, JSON and URLs of any form. The seeds are played in every build; see

@@ -1,0 +1,57 @@
+package dev.sessionkeeper.operator.policy;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The known policies by namespace. A pod is matched by its own labels and namespace alone: looking
+/// up its owners would race with their creation. Safe for concurrent use.
+public final class PolicyIndex {
+  private final Map<String, Map<String, KnownPolicy>> byNamespace = new ConcurrentHashMap<>();
+
+  /// Adds a policy or replaces an earlier state of it.
+  public void put(KnownPolicy policy) {
+    byNamespace
+        .computeIfAbsent(policy.namespace(), _ -> new ConcurrentHashMap<>())
+        .merge(policy.name(), policy, (earlier, later) -> later.after(earlier));
+  }
+
+  public void remove(String namespace, String name) {
+    byNamespace.computeIfPresent(
+        namespace,
+        (_, policies) -> {
+          policies.remove(name);
+          return policies.isEmpty() ? null : policies;
+        });
+  }
+
+  /// The policies of a namespace.
+  public Collection<KnownPolicy> in(String namespace) {
+    return List.copyOf(byNamespace.getOrDefault(namespace, Map.of()).values());
+  }
+
+  /// The policies of all namespaces.
+  public Collection<KnownPolicy> all() {
+    return byNamespace.values().stream().flatMap(policies -> policies.values().stream()).toList();
+  }
+
+  /// The number of policies.
+  public int size() {
+    return byNamespace.values().stream().mapToInt(Map::size).sum();
+  }
+
+  /// Which policy selects a pod with these labels.
+  public PolicyMatch match(String namespace, Map<String, String> labels) {
+    var matching =
+        byNamespace.getOrDefault(namespace, Map.of()).values().stream()
+            .filter(policy -> policy.selector().matches(labels))
+            .toList();
+    return switch (matching.size()) {
+      case 0 -> new PolicyMatch.None();
+      case 1 -> new PolicyMatch.One(matching.getFirst());
+      default ->
+          new PolicyMatch.Ambiguous(matching.stream().map(KnownPolicy::name).sorted().toList());
+    };
+  }
+}
