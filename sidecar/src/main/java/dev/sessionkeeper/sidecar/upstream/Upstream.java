@@ -56,7 +56,8 @@ public final class Upstream {
 
   /// Where the application listens, as the `Host` of a request that names none.
   public String authority() {
-    return target.host() + ":" + target.port();
+    var host = target.host();
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + target.port();
   }
 
   /// Lends a connection, at once where one is idle. Whoever waits longer than connecting may take
