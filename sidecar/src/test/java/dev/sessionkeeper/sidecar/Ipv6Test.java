@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A cluster that speaks IPv6 only: the listener, the browser and the application are at `::1`.
 class Ipv6Test {
   private static final String LOOPBACK = "::1";
+  private static final int BACKLOG = 10;
   private static final int PATIENCE_MILLIS = 10_000;
 
   @TempDir Path folder;
@@ -45,7 +46,7 @@ class Ipv6Test {
 
   /// Sends the head of a request through a sidecar; returns what the application got.
   private List<String> headAtTheApp(String... lines) throws IOException {
-    try (var app = new ServerSocket(0, 1, InetAddress.ofLiteral(LOOPBACK))) {
+    try (var app = new ServerSocket(0, BACKLOG, InetAddress.ofLiteral(LOOPBACK))) {
       app.setSoTimeout(PATIENCE_MILLIS);
       var config =
           RunningSidecar.config(
@@ -67,13 +68,18 @@ class Ipv6Test {
     }
   }
 
+  /// The sidecar looks whether the application is there, on connections without a request.
   private static List<String> answered(ServerSocket app, Socket browser) throws IOException {
-    try (var accepted = app.accept()) {
-      accepted.setSoTimeout(PATIENCE_MILLIS);
-      var head = reader(accepted).lines().takeWhile(line -> !line.isEmpty()).toList();
-      send(accepted, "HTTP/1.1 204 No Content\r\n\r\n");
-      assertThat(reader(browser).readLine()).contains(" 204 ");
-      return head;
+    while (true) {
+      try (var accepted = app.accept()) {
+        accepted.setSoTimeout(PATIENCE_MILLIS);
+        var head = reader(accepted).lines().takeWhile(line -> !line.isEmpty()).toList();
+        if (!head.isEmpty()) {
+          send(accepted, "HTTP/1.1 204 No Content\r\n\r\n");
+          assertThat(reader(browser).readLine()).contains(" 204 ");
+          return head;
+        }
+      }
     }
   }
 
