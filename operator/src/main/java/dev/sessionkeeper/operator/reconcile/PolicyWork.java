@@ -130,13 +130,15 @@ public final class PolicyWork {
   }
 
   private Optional<Coverage> coverage(PolicyKey key, Terms terms, List<PodFacts> selected) {
-    if (selected.isEmpty() || !(terms instanceof Terms.Accepted(var injection))) {
+    // A pod without sidecar is a matter of another condition.
+    var injected = selected.stream().filter(PodFacts::injected).toList();
+    if (injected.isEmpty() || !(terms instanceof Terms.Accepted(var injection))) {
       return Optional.empty();
     }
     return Optional.of(
         Coverage.of(
             injection.takeover(),
-            selected,
+            injected,
             known.ways().services(key.namespace()),
             known.ways().routes(key.namespace())));
   }
