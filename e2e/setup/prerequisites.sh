@@ -7,7 +7,7 @@
 # Debian package and purpose of each command that may be asked for.
 declare -A package=(
   [mvn]=maven [python3]=python3 [npm]=npm [node]=nodejs [chromium]=chromium [nginx]=nginx-light
-  [wrk]=wrk [curl]=curl [git]=git [taskset]=util-linux
+  [wrk]=wrk [curl]=curl [git]=git [taskset]=util-linux [nft]=nftables [dpkg-query]=dpkg
   [docker]=docker.io [dockerd]=docker.io [mmdebstrap]=mmdebstrap
 )
 declare -A purpose=(
@@ -15,7 +15,8 @@ declare -A purpose=(
   [node]="runs npm" [chromium]="the browser of the stories" [nginx]="the yardstick of the benchmark"
   [wrk]="the load of the benchmark" [curl]="asks the running servers" [git]="tells the version"
   [taskset]="pins the benchmark to cores" [docker]="runs the Kubernetes node" [dockerd]="runs the Kubernetes node"
-  [mmdebstrap]="makes the images of the cluster tests"
+  [mmdebstrap]="makes the images of the cluster tests" [nft]="part of the image that redirects traffic"
+  [dpkg-query]="names the packages that the images are made of"
 )
 
 fail() {
