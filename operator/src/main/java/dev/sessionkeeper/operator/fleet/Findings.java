@@ -147,7 +147,7 @@ final class Findings {
                   case Coverage.Bypassed(var ways) ->
                       Finding.no("Bypassed", String.join("; ", ways));
                 })
-        .orElseGet(() -> Finding.unknown("NoPods", "there is no pod to lead to"));
+        .orElseGet(() -> Finding.unknown("NoSidecars", "no selected pod has a sidecar yet"));
   }
 
   private static Stream<SidecarReport> reports(Picture picture) {

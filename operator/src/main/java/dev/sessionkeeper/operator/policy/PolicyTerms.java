@@ -9,8 +9,10 @@ import dev.sessionkeeper.policy.Sidecar;
 import dev.sessionkeeper.policy.Traffic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Turns a policy into what the injector does. Total: every policy that the schema lets through has
 /// an injection.
@@ -36,9 +38,11 @@ public final class PolicyTerms {
   /// The pods that a policy is about.
   public static Selector selector(LabelSelector selector) {
     return new Selector(
-        selector.matchLabels(),
-        selector.matchExpressions().stream()
-            .map(one -> new Selector.Expression(one.key(), operator(one.operator()), one.values()))
+        orEmpty(selector.matchLabels()),
+        Objects.requireNonNullElse(
+                selector.matchExpressions(), List.<LabelSelector.Requirement>of())
+            .stream()
+            .map(one -> new Selector.Expression(one.key(), operator(one.operator()), values(one)))
             .toList());
   }
 
@@ -52,8 +56,17 @@ public final class PolicyTerms {
     return new Injection.Sidecar(
         Objects.requireNonNullElse(sidecar.image(), defaults.sidecarImage()),
         pullPolicy(sidecar.imagePullPolicy()),
-        sidecar.resources().requests(),
-        sidecar.resources().limits());
+        orEmpty(sidecar.resources().requests()),
+        orEmpty(sidecar.resources().limits()));
+  }
+
+  /// What the schema does not require is absent where nobody wrote it.
+  private static Map<String, String> orEmpty(@Nullable Map<String, String> map) {
+    return map == null ? Map.of() : map;
+  }
+
+  private static List<String> values(LabelSelector.Requirement one) {
+    return Objects.requireNonNullElse(one.values(), List.of());
   }
 
   private static Takeover takeover(Traffic traffic, OperatorDefaults defaults) {

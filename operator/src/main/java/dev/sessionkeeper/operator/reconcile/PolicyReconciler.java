@@ -56,6 +56,10 @@ public final class PolicyReconciler implements Reconciler<SessionPolicy> {
       SessionPolicy policy, Context<SessionPolicy> context) {
     var began = work.nanos();
     var key = keyOf(policy);
+    if (!work.knows(key)) {
+      // It was deleted meanwhile, or its pods are not counted yet, which is told.
+      return UpdateControl.noUpdate();
+    }
     var about = reference(policy);
     var terms = work.write(policy);
     var picture = work.picture(policy, terms);

@@ -58,6 +58,11 @@ public final class PolicyWork {
     this.nanos = nanos;
   }
 
+  /// Whether there is such a policy, as far as is known.
+  boolean knows(PolicyKey policy) {
+    return known.policies().knows(policy.namespace(), policy.name());
+  }
+
   Instant now() {
     return clock.instant();
   }
@@ -74,13 +79,19 @@ public final class PolicyWork {
   Terms write(SessionPolicy policy) {
     var reading = objects.terms().read(policy);
     var read = reading.policy();
-    known.policies().put(read);
-    known.fleet().put(read);
     if (read.terms() instanceof Terms.Accepted) {
       reading.config().ifPresent(config -> writeConfig(policy, config));
     }
     objects.webhooks().apply(entry(policy, read), webhook.get());
+    takeBackIfGone(keyOf(policy));
     return read.terms();
+  }
+
+  /// A policy may be deleted while it is looked at; its entry would stay for good then.
+  private void takeBackIfGone(PolicyKey policy) {
+    if (!knows(policy)) {
+      objects.webhooks().remove(policy);
+    }
   }
 
   private void writeConfig(SessionPolicy policy, SidecarConfig config) {
@@ -130,13 +141,15 @@ public final class PolicyWork {
   }
 
   private Optional<Coverage> coverage(PolicyKey key, Terms terms, List<PodFacts> selected) {
-    if (selected.isEmpty() || !(terms instanceof Terms.Accepted(var injection))) {
+    // A pod without sidecar is a matter of another condition.
+    var injected = selected.stream().filter(PodFacts::injected).toList();
+    if (injected.isEmpty() || !(terms instanceof Terms.Accepted(var injection))) {
       return Optional.empty();
     }
     return Optional.of(
         Coverage.of(
             injection.takeover(),
-            selected,
+            injected,
             known.ways().services(key.namespace()),
             known.ways().routes(key.namespace())));
   }

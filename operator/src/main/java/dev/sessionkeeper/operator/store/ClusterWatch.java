@@ -80,8 +80,10 @@ public final class ClusterWatch {
 
   private void learn(SessionPolicy policy) {
     var read = terms.read(policy).policy();
-    known.policies().put(read);
     known.fleet().put(read);
+    if (known.policies().put(read)) {
+      listener.changed(new PolicyKey(read.namespace(), read.name()));
+    }
   }
 
   private void forget(SessionPolicy policy) {
