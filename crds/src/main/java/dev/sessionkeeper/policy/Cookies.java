@@ -3,6 +3,9 @@ package dev.sessionkeeper.policy;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sessionkeeper.policy.schema.Field;
+import dev.sessionkeeper.policy.schema.Patterns;
+import dev.sessionkeeper.policy.schema.Rule;
 import org.jspecify.annotations.Nullable;
 
 /// The attributes that session cookies leave with.
@@ -10,15 +13,55 @@ import org.jspecify.annotations.Nullable;
 /// @param domain `null` for a cookie of the host alone
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Rule(
+    value = "self.sameSite != 'None' || self.secure",
+    message = "sameSite: None needs secure: true, else browsers drop the cookies")
+@Rule(
+    value = "!self.partitioned || self.secure",
+    message = "partitioned: true needs secure: true, else browsers drop the cookies")
 public record Cookies(
-    Boolean httpOnly,
-    Boolean secure,
-    SameSite sameSite,
-    String path,
-    @Nullable String domain,
-    Boolean partitioned,
-    Encoding encoding,
-    Invalid invalid) {
+    @Field(
+            value =
+                "Hides the session from scripts. Set it to false if the application uses createBrowserClient with the session of the server.",
+            defaultValue = "true")
+        Boolean httpOnly,
+    @Field(
+            value =
+                "Keeps the session off plain http. Set it to false for development without TLS alone.",
+            defaultValue = "true")
+        Boolean secure,
+    @Field(
+            value =
+                "Whether other sites' requests carry the session. None only for applications that are embedded elsewhere.",
+            defaultValue = "\"Lax\"")
+        SameSite sameSite,
+    @Field(
+            value =
+                "The path that the cookies are valid for. Set it where several applications share a host.",
+            pattern = Patterns.COOKIE_PATH,
+            maxLength = 1024,
+            defaultValue = "\"/\"")
+        String path,
+    @Field(
+            value =
+                "The domain that the cookies are valid for, subdomains included. Set it where subdomains share the session, as the application's cookieOptions.domain; without it the cookies are of the host alone.",
+            pattern = Patterns.DOMAIN,
+            maxLength = 253)
+        @Nullable String domain,
+    @Field(
+            value = "Gives each embedding site its own cookies (CHIPS). For embedded applications.",
+            defaultValue = "false")
+        Boolean partitioned,
+    @Field(
+            value =
+                "How the session is written; both are read. Raw for applications with cookieEncoding: raw.",
+            defaultValue = "\"Base64Url\"")
+        Encoding encoding,
+    @Field(
+            value =
+                "What happens to session cookies that are forged or malformed; the application never sees them. Keep leaves them in the browser, Delete removes them.",
+            defaultValue = "\"Keep\"")
+        Invalid invalid) {
 
   /// The `SameSite` attribute.
   public enum SameSite {

@@ -2,6 +2,9 @@ package dev.sessionkeeper.policy;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sessionkeeper.policy.schema.Field;
+import dev.sessionkeeper.policy.schema.Patterns;
+import dev.sessionkeeper.policy.schema.Rule;
 import java.util.List;
 
 /// What a `SessionPolicy` asks for.
@@ -11,20 +14,56 @@ import java.util.List;
 /// older schema did not have.
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@Rule(
+    value =
+        "!has(self.supabase.cookieName) || !self.supabase.cookieName.lowerAscii().startsWith('__secure-') || self.cookies.secure",
+    message =
+        "a cookie whose name starts with __Secure- needs cookies.secure: true, else browsers drop it")
+@Rule(
+    value =
+        "!has(self.supabase.cookieName) || !self.supabase.cookieName.lowerAscii().startsWith('__host-') || (self.cookies.secure && self.cookies.path == '/' && !has(self.cookies.domain))",
+    message =
+        "a cookie whose name starts with __Host- needs cookies.secure: true, cookies.path: / and no cookies.domain, else browsers drop it")
 public record SessionPolicySpec(
-    LabelSelector selector,
-    Supabase supabase,
-    Traffic traffic,
-    List<Route> routes,
-    Refresh refresh,
-    Verify verify,
-    Cookies cookies,
-    List<String> trustedProxies,
-    Listener listener,
-    Upstream upstream,
-    Sidecar sidecar,
-    Rollout rollout,
-    Injection injection) {
+    @Field(
+            value =
+                "The pods that get the sidecar: those of the policy's namespace whose labels match.",
+            required = true)
+        LabelSelector selector,
+    @Field(value = "The Supabase project whose sessions are kept.", required = true)
+        Supabase supabase,
+    @Field(value = "How requests come to the sidecar instead of the application.", required = true)
+        Traffic traffic,
+    @Field(
+            value =
+                "What is asked of the session, by path; the first rule that matches a request decides, and a request that no rule matches is refreshed. The default leaves static files alone. Set it to put a part of the application behind sign-in.",
+            maxItems = 500,
+            defaultValue =
+                "[{\"path\":\"/_next/static/*\",\"session\":\"Ignore\"},{\"path\":\"/_next/image*\",\"session\":\"Ignore\"},{\"path\":\"/favicon.ico\",\"session\":\"Ignore\"},{\"path\":\"/*.svg\",\"session\":\"Ignore\"},{\"path\":\"/*.png\",\"session\":\"Ignore\"},{\"path\":\"/*.jpg\",\"session\":\"Ignore\"},{\"path\":\"/*.jpeg\",\"session\":\"Ignore\"},{\"path\":\"/*.gif\",\"session\":\"Ignore\"},{\"path\":\"/*.webp\",\"session\":\"Ignore\"},{\"path\":\"/*\",\"session\":\"Refresh\"}]")
+        List<Route> routes,
+    @Field(value = "When and how sessions are refreshed.", defaultValue = "{}") Refresh refresh,
+    @Field(value = "How access tokens are verified.", defaultValue = "{}") Verify verify,
+    @Field(value = "The attributes that session cookies leave with.", defaultValue = "{}")
+        Cookies cookies,
+    @Field(
+            value =
+                "Address blocks of the proxies in front, such as 10.0.0.0/8, whose X-Forwarded-For and X-Forwarded-Proto are believed. Set it to the blocks of the ingress controller; everybody else's headers are replaced.",
+            shape = Field.Shape.SET,
+            pattern = Patterns.ADDRESS_BLOCK,
+            maxLength = 64,
+            maxItems = 100,
+            defaultValue = "[]")
+        List<String> trustedProxies,
+    @Field(value = "The side of the sidecar that browsers see.", defaultValue = "{}")
+        Listener listener,
+    @Field(value = "The connections from the sidecar to the application.", defaultValue = "{}")
+        Upstream upstream,
+    @Field(value = "The injected container.", defaultValue = "{}") Sidecar sidecar,
+    @Field(
+            value = "How running pods get a sidecar of the policy's current shape.",
+            defaultValue = "{}")
+        Rollout rollout,
+    @Field(value = "The admission of selected pods.", defaultValue = "{}") Injection injection) {
 
   public SessionPolicySpec {
     routes = Copies.of(routes);

@@ -3,6 +3,8 @@ package dev.sessionkeeper.policy;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sessionkeeper.policy.schema.Field;
+import dev.sessionkeeper.policy.schema.Patterns;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +14,26 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Sidecar(
-    @Nullable String image,
-    ImagePullPolicy imagePullPolicy,
-    LogLevel logLevel,
-    @JsonProperty("native") Native nativeContainer,
-    Resources resources) {
+    @Field(
+            value =
+                "The image, if not the one that the operator was installed with. Set it to try another version on one application.",
+            pattern = Patterns.IMAGE,
+            maxLength = 512)
+        @Nullable String image,
+    @Field(value = "When the kubelet pulls the image.", defaultValue = "\"IfNotPresent\"")
+        ImagePullPolicy imagePullPolicy,
+    @Field(
+            value = "The least severe level that is logged. Tokens and cookies are logged at none.",
+            defaultValue = "\"info\"")
+        LogLevel logLevel,
+    @Field(
+            value =
+                "Auto: an init container that keeps running (native sidecar) where the cluster has them, so that it starts before the application and stops after it. Never: an ordinary container, for tools that cannot take the former.",
+            defaultValue = "\"Auto\"")
+        @JsonProperty("native")
+        Native nativeContainer,
+    @Field(value = "What the container asks for and may use.", defaultValue = "{}")
+        Resources resources) {
 
   /// When the kubelet pulls the image.
   public enum ImagePullPolicy {
@@ -30,15 +47,15 @@ public record Sidecar(
 
   /// The least severe level that is logged.
   public enum LogLevel {
-    @JsonProperty("Error")
+    @JsonProperty("error")
     ERROR,
-    @JsonProperty("Warn")
+    @JsonProperty("warn")
     WARN,
-    @JsonProperty("Info")
+    @JsonProperty("info")
     INFO,
-    @JsonProperty("Debug")
+    @JsonProperty("debug")
     DEBUG,
-    @JsonProperty("Trace")
+    @JsonProperty("trace")
     TRACE
   }
 
@@ -53,7 +70,20 @@ public record Sidecar(
   /// What the container asks for and may use: quantities by resource.
   @JsonIgnoreProperties(ignoreUnknown = true)
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  public record Resources(Map<String, String> requests, Map<String, String> limits) {
+  public record Resources(
+      @Field(
+              value = "What the scheduler reserves. Raise cpu for busy applications.",
+              shape = Field.Shape.QUANTITIES,
+              maxItems = 8,
+              defaultValue = "{\"cpu\":\"25m\",\"memory\":\"96Mi\"}")
+          Map<String, String> requests,
+      @Field(
+              value =
+                  "What the container may use at most. Raise memory with refresh.replayBytes and for thousands of connections; never below 128Mi.",
+              shape = Field.Shape.QUANTITIES,
+              maxItems = 8,
+              defaultValue = "{\"memory\":\"192Mi\"}")
+          Map<String, String> limits) {
 
     public Resources {
       requests = Copies.of(requests);

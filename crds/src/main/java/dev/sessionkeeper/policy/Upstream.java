@@ -2,9 +2,38 @@ package dev.sessionkeeper.policy;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sessionkeeper.policy.schema.Field;
 
 /// The connections from the sidecar to the application.
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Upstream(
-    String connectTimeout, String responseTimeout, String keepAlive, Integer maxConnections) {}
+    @Field(
+            value = "How long connecting may take; longer is answered 502.",
+            shape = Field.Shape.DURATION,
+            shortest = "1ms",
+            longest = "1m",
+            defaultValue = "\"2s\"")
+        String connectTimeout,
+    @Field(
+            value =
+                "How long the head of a response may take; longer is answered 504. Bodies may take any time. Raise it for slow pages.",
+            shape = Field.Shape.DURATION,
+            shortest = "1ms",
+            longest = "1h",
+            defaultValue = "\"1m\"")
+        String responseTimeout,
+    @Field(
+            value =
+                "How long an idle connection is kept. It must be below the application's own time (Node.js: 5 s), else requests meet closed connections.",
+            shape = Field.Shape.DURATION,
+            shortest = "1s",
+            longest = "1h",
+            defaultValue = "\"4s\"")
+        String keepAlive,
+    @Field(
+            value = "The largest number of connections to the application. Further requests wait.",
+            minimum = 1,
+            maximum = 100000,
+            defaultValue = "256")
+        Integer maxConnections) {}

@@ -24,19 +24,19 @@ public final class Main {
           case CommandLine.Version() -> printed("sessionkeeper-sidecar " + version() + "\n");
           case CommandLine.Wrong(var message) ->
               complained("sidecar: " + message + "\n\n" + CommandLine.HELP, ExitCode.USAGE);
-          case CommandLine.Run(var file) -> run(file);
+          case CommandLine.Run asked -> run(asked);
         };
     if (code != ExitCode.OK) {
       System.exit(code.number());
     }
   }
 
-  private static ExitCode run(Path path) {
+  private static ExitCode run(CommandLine.Run asked) {
     try {
-      var file = new ConfigFile(path);
+      var file = new ConfigFile(asked.config(), asked.secrets());
       return switch (file.read()) {
         case ConfigReading.Invalid(var problems) ->
-            complained(listed(path, problems), ExitCode.USAGE);
+            complained(listed(asked.config(), problems), ExitCode.USAGE);
         case ConfigReading.Valid reading -> start(file, reading);
       };
     } catch (Exception | LinkageError e) {

@@ -40,7 +40,6 @@ final class Sidecar {
   private final AdminServer admin;
   private final AuthProbe probe;
   private final AppWatch app;
-  private final ProcessMetrics process;
 
   /// What came of a start.
   sealed interface Start {
@@ -66,7 +65,7 @@ final class Sidecar {
     app = new AppWatch(vertx, checker, this::appAddress, world.nanos());
     var probes = new ProbeRoutes(world.probes(), checker);
     admin = new AdminServer(vertx, metrics, readiness, versionOf(world), this::inForce, probes);
-    process = new ProcessMetrics(metrics, vertx, world.nanos());
+    var _ = new ProcessMetrics(metrics, vertx, world.nanos());
   }
 
   /// Starts from a configuration that was read just now. Blocks until both ports are open.
@@ -127,7 +126,6 @@ final class Sidecar {
   }
 
   private void stop() {
-    process.close();
     vertx.close().await();
   }
 

@@ -55,7 +55,7 @@ final class RunningSidecar implements AutoCloseable {
   static Sidecar.Start start(Path folder, ObjectNode config) throws IOException {
     var path = folder.resolve("sidecar.json");
     Files.writeString(path, config.toString());
-    var file = new ConfigFile(path);
+    var file = new ConfigFile(path, folder);
     if (file.read() instanceof ConfigReading.Valid reading) {
       return Sidecar.start(
           new World(Clock.systemUTC(), System::nanoTime, "test", AppProbes.NONE), file, reading);

@@ -103,7 +103,7 @@ final class SidecarStage implements AutoCloseable {
 
   Sidecar.Start startAgain() {
     var world = new World(Clock.systemUTC(), System::nanoTime, "test", AppProbes.NONE);
-    var configFile = new ConfigFile(file());
+    var configFile = new ConfigFile(file(), folder);
     return switch (configFile.read()) {
       case ConfigReading.Valid valid -> Sidecar.start(world, configFile, valid);
       case ConfigReading.Invalid(var problems) -> throw new AssertionError(problems.toString());

@@ -3,6 +3,7 @@ package dev.sessionkeeper.policy.resource;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sessionkeeper.policy.schema.Field;
 
 /// One condition of a policy, by the conventions of the Kubernetes API.
 ///
@@ -13,12 +14,23 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record PolicyCondition(
-    Type type,
-    Status status,
-    Long observedGeneration,
-    String lastTransitionTime,
-    String reason,
-    String message) {
+    @Field(value = "What the condition is about.", required = true) Type type,
+    @Field(value = "Whether it holds; Unknown while nothing can be said.", required = true)
+        Status status,
+    @Field("The generation of the policy that it was found for.") Long observedGeneration,
+    @Field(value = "When status last changed, as RFC 3339 in UTC.", required = true)
+        String lastTransitionTime,
+    @Field(
+            value = "One word for programs.",
+            required = true,
+            pattern = "^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$",
+            maxLength = 1024)
+        String reason,
+    @Field(
+            value = "A sentence for people: what is so, and what to do.",
+            required = true,
+            maxLength = 32768)
+        String message) {
 
   /// What a condition is about.
   public enum Type {

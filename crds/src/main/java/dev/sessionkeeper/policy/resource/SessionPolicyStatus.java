@@ -2,6 +2,7 @@ package dev.sessionkeeper.policy.resource;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sessionkeeper.policy.schema.Field;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,21 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SessionPolicyStatus(
-    @Nullable Long observedGeneration,
-    @Nullable PodCounts pods,
-    List<Acknowledged> acknowledged,
-    List<PolicyCondition> conditions) {
+    @Field(
+            "The generation of the policy that this status speaks of; while it is below metadata.generation, the operator has not looked yet.")
+        @Nullable Long observedGeneration,
+    @Field("How many pods the selector matches, and what became of them.") @Nullable PodCounts pods,
+    @Field(
+            value =
+                "How many running sidecars follow which generation of the policy, newest first.",
+            maxItems = 100)
+        List<Acknowledged> acknowledged,
+    @Field(
+            value =
+                "What holds of the policy: Accepted (the sidecar can follow it), Injected (the selected pods have a sidecar), Current (the running sidecars follow the newest generation), TrafficCovered (nothing reaches the application around the sidecar).",
+            shape = Field.Shape.MAP_BY_TYPE,
+            maxItems = 16)
+        List<PolicyCondition> conditions) {
 
   public SessionPolicyStatus {
     acknowledged = acknowledged == null ? List.of() : List.copyOf(acknowledged);
@@ -27,9 +39,17 @@ public record SessionPolicyStatus(
   /// @param outdated injected, and of an older shape than the policy asks for now
   /// @param refused matched, and not injected for a reason that an event names
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record PodCounts(int matched, int injected, int outdated, int refused) {}
+  public record PodCounts(
+      @Field("Pods that the selector matches and that have not ended.") int matched,
+      @Field("Those of them that have a sidecar.") int injected,
+      @Field(
+              "Injected pods whose sidecar is of an older shape than the policy asks for: restart them.")
+          int outdated,
+      @Field("Matched pods that did not get a sidecar; events name the reasons.") int refused) {}
 
   /// How many running sidecars follow a generation of the policy.
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Acknowledged(long generation, int sidecars) {}
+  public record Acknowledged(
+      @Field("A generation of the policy.") long generation,
+      @Field("Running sidecars that follow it.") int sidecars) {}
 }

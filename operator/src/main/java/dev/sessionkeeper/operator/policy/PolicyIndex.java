@@ -6,15 +6,19 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The known policies by namespace. A pod is matched by its own labels and namespace alone: looking
-/// up its owners would race with their creation. Safe for concurrent use.
+/// up its owners would race with their creation. Read by many, changed by one.
 public final class PolicyIndex {
   private final Map<String, Map<String, KnownPolicy>> byNamespace = new ConcurrentHashMap<>();
 
   /// Adds a policy or replaces an earlier state of it.
-  public void put(KnownPolicy policy) {
-    byNamespace
-        .computeIfAbsent(policy.namespace(), _ -> new ConcurrentHashMap<>())
-        .merge(policy.name(), policy, (earlier, later) -> later.after(earlier));
+  ///
+  /// @return whether that changed anything
+  public boolean put(KnownPolicy policy) {
+    var policies = byNamespace.computeIfAbsent(policy.namespace(), _ -> new ConcurrentHashMap<>());
+    var before = policies.get(policy.name());
+    var after = before == null ? policy : policy.after(before);
+    policies.put(policy.name(), after);
+    return !after.equals(before);
   }
 
   public void remove(String namespace, String name) {
@@ -26,9 +30,19 @@ public final class PolicyIndex {
         });
   }
 
+  /// Whether there is such a policy.
+  public boolean knows(String namespace, String name) {
+    return byNamespace.getOrDefault(namespace, Map.of()).containsKey(name);
+  }
+
   /// The policies of a namespace.
   public Collection<KnownPolicy> in(String namespace) {
     return List.copyOf(byNamespace.getOrDefault(namespace, Map.of()).values());
+  }
+
+  /// The policies of all namespaces.
+  public Collection<KnownPolicy> all() {
+    return byNamespace.values().stream().flatMap(policies -> policies.values().stream()).toList();
   }
 
   /// The number of policies.

@@ -91,7 +91,8 @@ record InjectionCase(Path folder) {
           new Takeover.MoveApp(
               port, node.path("appPort").asInt(), text(node, "portVariable"), bind(node));
       case "Redirect" ->
-          new Takeover.Redirect(port, node.path("listener").asInt(), text(node, "image"));
+          new Takeover.Redirect(
+              port, node.path("listener").asInt(), text(node, "image"), "IfNotPresent");
       case "Manual" -> new Takeover.Manual(port, node.path("listener").asInt());
       default -> throw new IllegalArgumentException("takeover.kind");
     };

@@ -1,6 +1,7 @@
-package dev.sessionkeeper.sidecar.session;
+package dev.sessionkeeper.supabase;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
 /// @param origin scheme, user and host as text
 /// @param host canonical, without port
 /// @param path from the first slash to the last, escaped and without dot segments
-record SupabaseUrl(String origin, String host, String path) {
+public record SupabaseUrl(String origin, String host, String path) {
   private static final Pattern URL =
       Pattern.compile(
           "(?<scheme>https?)://[/\\\\]*+(?:(?<user>[^/\\\\?#]*)@)?"
@@ -30,7 +31,7 @@ record SupabaseUrl(String origin, String host, String path) {
   /// Reads a URL.
   ///
   /// @throws IllegalArgumentException if it is no http or https URL with a host
-  static SupabaseUrl of(String text) {
+  public static SupabaseUrl of(String text) {
     var match = URL.matcher(IGNORED.matcher(withSlash(text.strip())).replaceAll(""));
     if (!match.matches()) {
       throw new IllegalArgumentException("supabaseUrl is no http or https URL with a host");
@@ -40,18 +41,34 @@ record SupabaseUrl(String origin, String host, String path) {
     var user = Optional.ofNullable(match.group("user")).map(SupabaseUrl::userInfo).orElse("");
     var port = port(scheme, Optional.ofNullable(match.group("port")).orElse(""));
     var path = Optional.ofNullable(match.group("path")).orElse("/");
-    return new SupabaseUrl(scheme + "://" + user + host + port, host, directory(path));
+    return checked(new SupabaseUrl(scheme + "://" + user + host + port, host, directory(path)));
+  }
+
+  /// Browsers take a `%` that begins no escape, and `|`; `java.net.URI` has no way to hold them.
+  private static SupabaseUrl checked(SupabaseUrl url) {
+    try {
+      var _ = new URI(url.authText());
+      return url;
+    } catch (URISyntaxException e) {
+      // Its message quotes the URL, which may hold a password.
+      throw new IllegalArgumentException(
+          "supabaseUrl has a character that must be escaped, or an escape that is none");
+    }
   }
 
   /// Where clients call Auth: `auth/v1` beside the last segment of the path.
-  URI auth() {
-    return URI.create(origin + path + "auth/v1");
+  public URI auth() {
+    return URI.create(authText());
+  }
+
+  private String authText() {
+    return origin + path + "auth/v1";
   }
 
   /// The name of the session cookie of clients that nobody gave another one.
-  CookieName cookieName() {
+  public String cookieName() {
     var dot = host.indexOf('.');
-    return new CookieName("sb-" + (dot < 0 ? host : host.substring(0, dot)) + "-auth-token");
+    return "sb-" + (dot < 0 ? host : host.substring(0, dot)) + "-auth-token";
   }
 
   private static String withSlash(String text) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.policy.resource;
+
+import org.jspecify.annotations.NullMarked;
