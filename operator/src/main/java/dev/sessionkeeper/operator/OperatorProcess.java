@@ -52,6 +52,7 @@ final class OperatorProcess {
   private static final Duration CERTIFICATE_LOOKS = Duration.ofSeconds(15);
   private static final Duration SWEEPS = Duration.ofMinutes(5);
   private static final String ALL_INTERFACES = "0.0.0.0";
+  private static final Duration LINGER = Duration.ofSeconds(5);
   private static final long DRAIN_SECONDS = 10;
 
   private final Settings settings;
@@ -136,6 +137,8 @@ final class OperatorProcess {
     LOG.atInfo().log("the operator stops");
     readiness.drain();
     leadership.giveUp();
+    // The API server may come here until every node has read that this replica is leaving.
+    ticks.pause(LINGER);
     ticks.close();
     Optional.ofNullable(server).ifPresent(open -> open.drain(DRAIN_SECONDS).await());
     informers.close();
