@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar.session;
 
+import dev.sessionkeeper.supabase.SupabaseUrl;
 import java.net.URI;
 
 /// The name of the session cookie, and which cookies belong to it.
@@ -14,7 +15,7 @@ public record CookieName(String base) {
   ///
   /// @throws IllegalArgumentException if `supabaseUrl` is no http or https URL with a host
   public static CookieName of(URI supabaseUrl) {
-    return SupabaseUrl.of(supabaseUrl.toString()).cookieName();
+    return new CookieName(SupabaseUrl.of(supabaseUrl.toString()).cookieName());
   }
 
   /// Where clients call Auth that were given a Supabase URL. Its path is kept.

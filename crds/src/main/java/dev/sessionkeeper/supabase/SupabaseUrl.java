@@ -1,4 +1,4 @@
-package dev.sessionkeeper.sidecar.session;
+package dev.sessionkeeper.supabase;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 /// @param origin scheme, user and host as text
 /// @param host canonical, without port
 /// @param path from the first slash to the last, escaped and without dot segments
-record SupabaseUrl(String origin, String host, String path) {
+public record SupabaseUrl(String origin, String host, String path) {
   private static final Pattern URL =
       Pattern.compile(
           "(?<scheme>https?)://[/\\\\]*+(?:(?<user>[^/\\\\?#]*)@)?"
@@ -30,7 +30,7 @@ record SupabaseUrl(String origin, String host, String path) {
   /// Reads a URL.
   ///
   /// @throws IllegalArgumentException if it is no http or https URL with a host
-  static SupabaseUrl of(String text) {
+  public static SupabaseUrl of(String text) {
     var match = URL.matcher(IGNORED.matcher(withSlash(text.strip())).replaceAll(""));
     if (!match.matches()) {
       throw new IllegalArgumentException("supabaseUrl is no http or https URL with a host");
@@ -44,14 +44,14 @@ record SupabaseUrl(String origin, String host, String path) {
   }
 
   /// Where clients call Auth: `auth/v1` beside the last segment of the path.
-  URI auth() {
+  public URI auth() {
     return URI.create(origin + path + "auth/v1");
   }
 
   /// The name of the session cookie of clients that nobody gave another one.
-  CookieName cookieName() {
+  public String cookieName() {
     var dot = host.indexOf('.');
-    return new CookieName("sb-" + (dot < 0 ? host : host.substring(0, dot)) + "-auth-token");
+    return "sb-" + (dot < 0 ? host : host.substring(0, dot)) + "-auth-token";
   }
 
   private static String withSlash(String text) {

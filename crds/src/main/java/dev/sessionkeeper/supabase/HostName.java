@@ -1,10 +1,13 @@
-package dev.sessionkeeper.sidecar.session;
+package dev.sessionkeeper.supabase;
 
-import dev.sessionkeeper.sidecar.cookie.UriComponent;
+import java.io.ByteArrayOutputStream;
 import java.net.IDN;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +22,8 @@ final class HostName {
       Pattern.compile("(?:.*\\.)?(?:[0-9]++|0[xX][0-9a-fA-F]*+)\\.?");
   private static final Pattern IPV6 = Pattern.compile("\\[(?=[^:]*+:)([0-9a-fA-F:.]++)]");
   private static final Pattern LONGEST_ZEROS = Pattern.compile("(?<![^:])0(?::0)+(?![^:])");
+  private static final Pattern ESCAPES = Pattern.compile("(?:%[0-9a-fA-F]{2})+");
+  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
   private static final int BYTE = 0xFF;
 
   private HostName() {}
@@ -28,12 +33,37 @@ final class HostName {
     if (host.startsWith("[")) {
       return ipv6(host);
     }
-    var decoded = UriComponent.decode(host).orElseThrow(HostName::invalid);
+    var decoded = decoded(host);
     var ascii = IDN.toASCII(decoded, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
     if (ascii.isEmpty() || FORBIDDEN.matcher(ascii).find()) {
       throw invalid();
     }
     return NUMERIC.matcher(ascii).matches() ? ipv4(ascii) : ascii;
+  }
+
+  /// Escapes of a host are those of UTF-8.
+  private static String decoded(String host) {
+    if (BROKEN_ESCAPE.matcher(host).find()) {
+      throw invalid();
+    }
+    try {
+      var bytes = new ByteArrayOutputStream();
+      var escapes = ESCAPES.matcher(host);
+      var end = 0;
+      while (escapes.find()) {
+        bytes.writeBytes(host.substring(end, escapes.start()).getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes(HexFormat.of().parseHex(escapes.group().replace("%", "")));
+        end = escapes.end();
+      }
+      bytes.writeBytes(host.substring(end).getBytes(StandardCharsets.UTF_8));
+      return StandardCharsets.UTF_8.newDecoder().decode(wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw invalid();
+    }
+  }
+
+  private static ByteBuffer wrap(ByteArrayOutputStream bytes) {
+    return ByteBuffer.wrap(bytes.toByteArray());
   }
 
   private static String ipv4(String text) {
