@@ -1,18 +1,22 @@
 # What ./verify and ./demo need on the machine; sourced by both.
 #
 #   require_jdk25            sets JAVA_HOME, or ends with one sentence
+#   require_go               puts a Go that can build Kubernetes on the PATH
 #   require_commands N...    installs what is missing (root on Debian, or --install), or lists it
 
 # Debian package and purpose of each command that may be asked for.
 declare -A package=(
   [mvn]=maven [python3]=python3 [npm]=npm [node]=nodejs [chromium]=chromium [nginx]=nginx-light
-  [wrk]=wrk [curl]=curl [git]=git [taskset]=util-linux
+  [wrk]=wrk [curl]=curl [git]=git [taskset]=util-linux [nft]=nftables [dpkg-query]=dpkg
+  [docker]=docker.io [dockerd]=docker.io [mmdebstrap]=mmdebstrap [go]=golang-go
 )
 declare -A purpose=(
   [mvn]="builds everything" [python3]="plays the recordings of the Auth server" [npm]="installs the Next.js app"
   [node]="runs npm" [chromium]="the browser of the stories" [nginx]="the yardstick of the benchmark"
   [wrk]="the load of the benchmark" [curl]="asks the running servers" [git]="tells the version"
-  [taskset]="pins the benchmark to cores"
+  [taskset]="pins the benchmark to cores" [docker]="runs the Kubernetes node" [dockerd]="runs the Kubernetes node"
+  [mmdebstrap]="makes the images of the cluster tests" [nft]="part of the image that redirects traffic"
+  [dpkg-query]="names the packages that the images are made of" [go]="builds Kubernetes and Helm for the cluster tests"
 )
 
 fail() {
@@ -32,6 +36,40 @@ require_jdk25() {
     fi
   done
   fail "JDK 25 was found neither in JAVA_HOME nor beside the default JDK: install one, for example Temurin 25 from https://adoptium.net, and set JAVA_HOME."
+}
+
+# Go 1.21 and later fetch the version that go.mod asks for by themselves.
+go_release=1.26.8
+
+# A Go that can build Kubernetes: one of 1.21 or later fetches the release that a module asks for by itself.
+require_go() {
+  local home=${XDG_CACHE_HOME:-$HOME/.cache}/sessionkeeper/go-$go_release
+  is_recent_go && return
+  if [ ! -x "$home/bin/go" ]; then
+    require_commands go
+    is_recent_go || fetch_go "$home"
+  fi
+  export PATH=$home/bin:$PATH
+}
+
+is_recent_go() {
+  local minor
+  minor=$(go env GOVERSION 2>/dev/null | sed -n 's/^go1\.\([0-9]*\).*/\1/p')
+  [ "${minor:-0}" -ge 21 ]
+}
+
+# Any Go, however old, fetches a newer one as a module and checks it against the check sum database; only the modes of its programs get lost.
+fetch_go() {
+  local modules module
+  echo "Fetching Go $go_release as a module: Debian's is too old to build Kubernetes"
+  modules=$(mktemp -d)
+  module=golang.org/toolchain@v0.0.1-go$go_release.linux-$(go env GOARCH)
+  (cd / && GOFLAGS=-modcacherw GOMODCACHE=$modules go mod download "$module") ||
+    fail "Go $go_release could not be fetched as a module: install 1.26 or later from https://go.dev/dl and put its bin folder first on the PATH."
+  find "$modules/$module/bin" "$modules/$module/pkg/tool" -type f -exec chmod +x {} +
+  mkdir -p "$(dirname "$1")"
+  mv "$modules/$module" "$1"
+  rm -rf "$modules"
 }
 
 may_install() { [ "${install:-}" = yes ] || { [ "$(id -u)" = 0 ] && [ -f /etc/debian_version ]; }; }

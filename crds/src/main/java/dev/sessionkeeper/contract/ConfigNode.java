@@ -20,8 +20,6 @@ import java.util.stream.IntStream;
 /// A member that is missing or wrong is reported and replaced by a placeholder of its type, so that
 /// the walk goes on and finds the other problems; the result is thrown away then.
 final class ConfigNode {
-  private static final int LONGEST_SHOWN_VALUE = 60;
-
   private final JsonNode node;
   private final String path;
   private final Findings findings;
@@ -32,14 +30,14 @@ final class ConfigNode {
     this.path = path;
     this.findings = findings;
     if (!node.isObject()) {
-      findings.problem(path.isEmpty() ? "(root)" : path, "an object", shown(node));
+      findings.problem(path.isEmpty() ? "(root)" : path, "an object", Problem.shown(node));
     }
   }
 
   ConfigNode object(String name) {
     var member = member(name);
     if (member.isMissingNode()) {
-      findings.problem(pathOf(name), "an object", shown(member));
+      findings.problem(pathOf(name), "an object", Problem.shown(member));
     }
     return new ConfigNode(
         member.isMissingNode() ? new ObjectNode(null) : member,
@@ -50,7 +48,7 @@ final class ConfigNode {
   <T> List<T> objects(String name, Function<ConfigNode, T> reader) {
     var member = member(name);
     if (!member.isArray()) {
-      findings.problem(pathOf(name), "an array of objects", shown(member));
+      findings.problem(pathOf(name), "an array of objects", Problem.shown(member));
       return List.of();
     }
     return IntStream.range(0, member.size())
@@ -67,12 +65,12 @@ final class ConfigNode {
   List<String> texts(String name, String expected, Predicate<String> accepted) {
     var member = member(name);
     if (!member.isArray()) {
-      findings.problem(pathOf(name), "an array of texts", shown(member));
+      findings.problem(pathOf(name), "an array of texts", Problem.shown(member));
       return List.of();
     }
     for (var i = 0; i < member.size(); i++) {
       if (!member.get(i).isTextual() || !accepted.test(member.get(i).textValue())) {
-        findings.problem(pathOf(name) + "[" + i + "]", expected, shown(member.get(i)));
+        findings.problem(pathOf(name) + "[" + i + "]", expected, Problem.shown(member.get(i)));
       }
     }
     return IntStream.range(0, member.size()).mapToObj(i -> member.get(i).asText()).toList();
@@ -180,7 +178,7 @@ final class ConfigNode {
     var member = member(name);
     var value = reader.apply(member);
     if (value.isEmpty()) {
-      findings.problem(pathOf(name), expected, shown(member));
+      findings.problem(pathOf(name), expected, Problem.shown(member));
     }
     return value.orElse(placeholder);
   }
@@ -193,18 +191,5 @@ final class ConfigNode {
 
   private String pathOf(String name) {
     return path.isEmpty() ? name : path + "." + name;
-  }
-
-  private static String shown(JsonNode node) {
-    if (node.isMissingNode()) {
-      return "nothing";
-    }
-    if (node.isTextual() && ValueRules.mayHoldSecret(node.textValue())) {
-      return "a value that is not shown";
-    }
-    var text = node.toString();
-    return text.length() <= LONGEST_SHOWN_VALUE
-        ? text
-        : text.substring(0, LONGEST_SHOWN_VALUE) + "...";
   }
 }

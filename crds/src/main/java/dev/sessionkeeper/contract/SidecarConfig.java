@@ -44,7 +44,8 @@ public record SidecarConfig(
   /// The downstream side.
   ///
   /// @param maxHeaderBytes the longest request or response head in bytes; longer is answered 431
-  /// @param idleTimeout how long a connection without traffic stays open
+  /// @param idleTimeout how long a connection stays open while nothing moves on it; waiting for the
+  ///     application does not count
   /// @param drainTimeout how long running requests may take once the sidecar is told to stop
   public record Listener(
       String host, int port, int maxHeaderBytes, Duration idleTimeout, Duration drainTimeout) {}
@@ -54,6 +55,7 @@ public record SidecarConfig(
 
   /// The application.
   ///
+  /// @param connectTimeout how long connecting may take, and waiting for a free connection
   /// @param responseTimeout how long the head of a response may take; longer is answered 504
   /// @param keepAlive how long an idle connection is kept; must be below the application's own
   /// @param maxConnections the largest number of connections to the application

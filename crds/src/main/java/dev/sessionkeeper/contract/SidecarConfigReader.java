@@ -1,9 +1,6 @@
 package dev.sessionkeeper.contract;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JacksonException;
 import dev.sessionkeeper.contract.SidecarConfig.Cookies;
 import dev.sessionkeeper.contract.SidecarConfig.Listener;
 import dev.sessionkeeper.contract.SidecarConfig.PolicyReference;
@@ -11,6 +8,8 @@ import dev.sessionkeeper.contract.SidecarConfig.Refresh;
 import dev.sessionkeeper.contract.SidecarConfig.Route;
 import dev.sessionkeeper.contract.SidecarConfig.Supabase;
 import dev.sessionkeeper.contract.SidecarConfig.Upstream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Predicate;
@@ -23,10 +22,6 @@ public final class SidecarConfigReader {
   /// The longest text that is read, in characters; a policy of a thousand routes is a tenth of it.
   public static final int LONGEST_TEXT = 1 << 20;
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
   private static final int MOST_PORT = 65_535;
   private static final Duration MILLISECOND = Duration.ofMillis(1);
   private static final Duration SECOND = Duration.ofSeconds(1);
@@ -44,13 +39,15 @@ public final class SidecarConfigReader {
     }
     try {
       var findings = new Findings();
-      var root = new ConfigNode(JSON.readTree(json), "", findings);
+      var root = new ConfigNode(JsonTree.read(json), "", findings);
       var config = config(root, findings);
       return findings.of(config);
-    } catch (JsonProcessingException e) {
+    } catch (JacksonException e) {
       var at = e.getLocation();
       return notReadable(
           "JSON", "text that is none, line " + at.getLineNr() + " column " + at.getColumnNr());
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text in memory cannot fail to be read", e);
     }
   }
 

@@ -1,13 +1,13 @@
 package dev.sessionkeeper.supabase;
 
-import java.io.ByteArrayOutputStream;
 import java.net.IDN;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import java.text.Normalizer;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,8 +22,8 @@ final class HostName {
       Pattern.compile("(?:.*\\.)?(?:[0-9]++|0[xX][0-9a-fA-F]*+)\\.?");
   private static final Pattern IPV6 = Pattern.compile("\\[(?=[^:]*+:)([0-9a-fA-F:.]++)]");
   private static final Pattern LONGEST_ZEROS = Pattern.compile("(?<![^:])0(?::0)+(?![^:])");
-  private static final Pattern ESCAPES = Pattern.compile("(?:%[0-9a-fA-F]{2})+");
-  private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})");
+  private static final Pattern DOT = Pattern.compile("[.\\u3002\\uff0e\\uff61]");
+  private static final Pattern KEPT = Pattern.compile("[\\u00df\\u03c2]");
   private static final int BYTE = 0xFF;
 
   private HostName() {}
@@ -33,37 +33,36 @@ final class HostName {
     if (host.startsWith("[")) {
       return ipv6(host);
     }
-    var decoded = decoded(host);
-    var ascii = IDN.toASCII(decoded, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+    // A form would read the plus sign as a space; what is not UTF-8 becomes U+FFFD.
+    var decoded = URLDecoder.decode(host.replace("+", "%2B"), StandardCharsets.UTF_8);
+    if (decoded.indexOf('\ufffd') >= 0) {
+      throw invalid();
+    }
+    var ascii =
+        Arrays.stream(DOT.split(decoded, -1)).map(HostName::label).collect(Collectors.joining("."));
     if (ascii.isEmpty() || FORBIDDEN.matcher(ascii).find()) {
       throw invalid();
     }
     return NUMERIC.matcher(ascii).matches() ? ipv4(ascii) : ascii;
   }
 
-  /// Escapes of a host are those of UTF-8.
-  private static String decoded(String host) {
-    if (BROKEN_ESCAPE.matcher(host).find()) {
-      throw invalid();
+  /// Empty and overlong labels pass, as they do in browsers.
+  private static String label(String text) {
+    if (text.chars().allMatch(c -> c < 0x80)) {
+      return text.toLowerCase(Locale.ROOT);
     }
-    try {
-      var bytes = new ByteArrayOutputStream();
-      var escapes = ESCAPES.matcher(host);
-      var end = 0;
-      while (escapes.find()) {
-        bytes.writeBytes(host.substring(end, escapes.start()).getBytes(StandardCharsets.UTF_8));
-        bytes.writeBytes(HexFormat.of().parseHex(escapes.group().replace("%", "")));
-        end = escapes.end();
-      }
-      bytes.writeBytes(host.substring(end).getBytes(StandardCharsets.UTF_8));
-      return StandardCharsets.UTF_8.newDecoder().decode(wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw invalid();
-    }
+    // The JDK maps these two to others and would lead to somebody else's host.
+    return KEPT.matcher(text).find()
+        ? "xn--" + Punycode.encode(lowerCase(text))
+        : IDN.toASCII(text, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
   }
 
-  private static ByteBuffer wrap(ByteArrayOutputStream bytes) {
-    return ByteBuffer.wrap(bytes.toByteArray());
+  private static String lowerCase(String text) {
+    return Normalizer.normalize(text, Normalizer.Form.NFKC)
+        .codePoints()
+        .map(Character::toLowerCase)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   private static String ipv4(String text) {

@@ -1,6 +1,7 @@
 package dev.sessionkeeper.supabase;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -40,12 +41,28 @@ public record SupabaseUrl(String origin, String host, String path) {
     var user = Optional.ofNullable(match.group("user")).map(SupabaseUrl::userInfo).orElse("");
     var port = port(scheme, Optional.ofNullable(match.group("port")).orElse(""));
     var path = Optional.ofNullable(match.group("path")).orElse("/");
-    return new SupabaseUrl(scheme + "://" + user + host + port, host, directory(path));
+    return checked(new SupabaseUrl(scheme + "://" + user + host + port, host, directory(path)));
+  }
+
+  /// Browsers take a `%` that begins no escape, and `|`; `java.net.URI` has no way to hold them.
+  private static SupabaseUrl checked(SupabaseUrl url) {
+    try {
+      var _ = new URI(url.authText());
+      return url;
+    } catch (URISyntaxException e) {
+      // Its message quotes the URL, which may hold a password.
+      throw new IllegalArgumentException(
+          "supabaseUrl has a character that must be escaped, or an escape that is none");
+    }
   }
 
   /// Where clients call Auth: `auth/v1` beside the last segment of the path.
   public URI auth() {
-    return URI.create(origin + path + "auth/v1");
+    return URI.create(authText());
+  }
+
+  private String authText() {
+    return origin + path + "auth/v1";
   }
 
   /// The name of the session cookie of clients that nobody gave another one.

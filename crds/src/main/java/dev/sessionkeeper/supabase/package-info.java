@@ -1,4 +1,4 @@
-/// What Supabase's clients make of the URL that they were given.
+/// What clients derive from the URL of a Supabase project. Pure.
 @NullMarked
 package dev.sessionkeeper.supabase;
 

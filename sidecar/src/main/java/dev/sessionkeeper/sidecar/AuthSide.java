@@ -16,39 +16,48 @@ import java.util.stream.Stream;
 
 /// The Auth server of a configuration, the secrets for it, and all that was learnt from it.
 record AuthSide(
-    SecretFile<ApiKey> key,
-    Optional<SecretFile<JwtSecret>> jwtSecret,
-    AuthServer server,
-    Verifier verifier,
-    RefreshCoordinator coordinator) {
+    Secrets secrets, AuthServer server, Verifier verifier, RefreshCoordinator coordinator) {
 
   /// What outlives every configuration.
   record Ground(Vertx vertx, World world, ClockSkew skew, RefreshEvents events) {}
 
-  /// Connects to nothing yet. Blocks for as long as it takes to read two small files.
-  static AuthSide of(SidecarConfig config, Ground ground) {
-    var key =
-        new SecretFile<>(
-            "supabase.publishableKeyFile", config.supabase().publishableKeyFile(), ApiKey::of);
-    var jwtSecret =
-        Optional.of(config.verify().jwtSecretFile())
-            .filter(path -> !path.isEmpty())
-            .map(path -> new SecretFile<>("verify.jwtSecretFile", path, JwtSecret::of));
+  /// The secret files that a configuration names.
+  record Secrets(SecretFile<ApiKey> key, Optional<SecretFile<JwtSecret>> jwtSecret) {
+
+    /// Reads them for the first time. Blocks for as long as the volume takes.
+    static Secrets read(SidecarConfig config) {
+      return new Secrets(
+          new SecretFile<>(
+              "supabase.publishableKeyFile", config.supabase().publishableKeyFile(), ApiKey::of),
+          Optional.of(config.verify().jwtSecretFile())
+              .filter(path -> !path.isEmpty())
+              .map(path -> new SecretFile<>("verify.jwtSecretFile", path, JwtSecret::of)));
+    }
+
+    /// Those that have to be watched.
+    List<SecretFile<?>> all() {
+      return Stream.concat(Stream.of(key), jwtSecret.stream()).<SecretFile<?>>map(s -> s).toList();
+    }
+  }
+
+  /// Connects to nothing yet.
+  static AuthSide of(SidecarConfig config, Secrets secrets, Ground ground) {
     var vertx = ground.vertx();
     var world = ground.world();
     var server =
-        new AuthServer(vertx, config.supabase().authUrl(), key, world.version(), world.clock());
+        new AuthServer(
+            vertx, config.supabase().authUrl(), secrets.key(), world.version(), world.clock());
     var verifier =
         Verifier.of(
             config.verify(),
             server,
-            () -> jwtSecret.flatMap(SecretFile::get),
+            () -> secrets.jwtSecret().flatMap(SecretFile::get),
             world.clock(),
             config.refresh().timeout());
     var coordinator =
         new RefreshCoordinator(
             vertx, config, server::refresh, world.nanos(), ground.skew(), ground.events());
-    return new AuthSide(key, jwtSecret, server, verifier, coordinator);
+    return new AuthSide(secrets, server, verifier, coordinator);
   }
 
   /// Whether all this serves another configuration as well.
@@ -56,10 +65,5 @@ record AuthSide(
     return one.supabase().equals(other.supabase())
         && one.refresh().equals(other.refresh())
         && one.verify().equals(other.verify());
-  }
-
-  /// The secret files that have to be watched.
-  List<SecretFile<?>> secrets() {
-    return Stream.concat(Stream.of(key), jwtSecret.stream()).<SecretFile<?>>map(s -> s).toList();
   }
 }

@@ -10,13 +10,14 @@ import dev.sessionkeeper.sidecar.upstream.Upstream;
 record Backends(SidecarConfig config, Upstream upstream, AuthSide auth) {
 
   /// Makes everything anew.
-  static Backends of(SidecarConfig config, AuthSide.Ground ground) {
-    return new Backends(config, new Upstream(ground.vertx(), config), AuthSide.of(config, ground));
+  static Backends of(SidecarConfig config, AuthSide.Secrets secrets, AuthSide.Ground ground) {
+    return new Backends(
+        config, new Upstream(ground.vertx(), config), AuthSide.of(config, secrets, ground));
   }
 
   /// The backends of another configuration. What is left behind closes after the longest time that
   /// a request may still use it.
-  Backends replacedBy(SidecarConfig next, AuthSide.Ground ground) {
+  Backends replacedBy(SidecarConfig next, AuthSide.Secrets secrets, AuthSide.Ground ground) {
     var keepsUpstream =
         next.upstream().equals(config.upstream())
             && next.listener().maxHeaderBytes() == config.listener().maxHeaderBytes();
@@ -30,7 +31,7 @@ record Backends(SidecarConfig config, Upstream upstream, AuthSide auth) {
     return new Backends(
         next,
         keepsUpstream ? upstream : new Upstream(ground.vertx(), next),
-        keepsAuth ? auth : AuthSide.of(next, ground));
+        keepsAuth ? auth : AuthSide.of(next, secrets, ground));
   }
 
   private void later(AuthSide.Ground ground, Runnable close) {

@@ -1,22 +1,34 @@
 package dev.sessionkeeper.sidecar;
 
+import dev.sessionkeeper.policy.translation.Placement;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// What the command line asks for.
 sealed interface CommandLine {
 
+  String CONFIG = "--config";
+  String SECRETS = "--secrets";
+  Set<String> OPTIONS = Set.of(CONFIG, SECRETS);
+  String EXPECTED = "expected --config FILE [--secrets DIR]";
+
   /// The text of `--help`.
   String HELP =
       """
-      Usage: java -jar sidecar.jar --config FILE
+      Usage: java -jar sidecar.jar --config FILE [--secrets DIR]
 
-      Keeps the Supabase sessions of the application behind it alive. Everything it has to
-      know stands in FILE (JSON; see docs/reference/sidecar-config.md); a changed file is
-      put in force without a restart.
+      Keeps the Supabase sessions of the application behind it alive. FILE is either the
+      complete configuration (JSON; see docs/reference/sidecar-config.md) or a SessionPolicy
+      (YAML or JSON; see docs/reference/sessionpolicy.md), whose defaults are applied; a
+      changed file is put in force without a restart.
 
-        --config FILE   the configuration
+        --config FILE   the configuration or the policy
+        --secrets DIR   for a policy: where the secrets are, a file DIR/<name>/<key> for
+                        each {name, key}; default /etc/sessionkeeper/secrets
         --help          this text
         --version       the version
 
@@ -31,7 +43,9 @@ sealed interface CommandLine {
       """;
 
   /// Run with this configuration file.
-  record Run(Path config) implements CommandLine {}
+  ///
+  /// @param secrets the directory of the secrets that a policy names
+  record Run(Path config, Path secrets) implements CommandLine {}
 
   /// Print the help.
   record Help() implements CommandLine {}
@@ -51,20 +65,38 @@ sealed interface CommandLine {
     if (arguments.contains("--version")) {
       return new Version();
     }
-    if (arguments.size() == 1 && arguments.getFirst().startsWith("--config=")) {
-      return run(arguments.getFirst().substring("--config=".length()));
-    }
-    if (arguments.size() == 2 && arguments.getFirst().equals("--config")) {
-      return run(arguments.getLast());
-    }
-    return new Wrong("expected --config FILE");
+    return options(arguments);
   }
 
-  private static CommandLine run(String file) {
+  private static CommandLine options(List<String> arguments) {
+    var values = new HashMap<String, String>();
+    for (var i = 0; i < arguments.size(); i++) {
+      var parts = arguments.get(i).split("=", 2);
+      var bare = parts.length == 1;
+      if (!OPTIONS.contains(parts[0]) || (bare && i + 1 == arguments.size())) {
+        return new Wrong(EXPECTED);
+      }
+      if (values.put(parts[0], bare ? arguments.get(++i) : parts[1]) != null) {
+        return new Wrong("expected " + parts[0] + " once");
+      }
+    }
+    return values.containsKey(CONFIG) ? run(values) : new Wrong(EXPECTED);
+  }
+
+  private static CommandLine run(Map<String, String> values) {
+    var config = values.getOrDefault(CONFIG, "");
+    var secrets = values.getOrDefault(SECRETS, Placement.POD.secrets());
+    if (config.isEmpty()) {
+      return new Wrong("expected a file after --config");
+    }
+    if (secrets.isEmpty()) {
+      return new Wrong("expected a directory after --secrets");
+    }
     try {
-      return file.isEmpty() ? new Wrong("expected a file after --config") : new Run(Path.of(file));
+      return new Run(Path.of(config), Path.of(secrets));
     } catch (InvalidPathException e) {
-      return new Wrong("expected the path of a file after --config");
+      return new Wrong(
+          "expected the path of a file after --config, of a directory after --secrets");
     }
   }
 }

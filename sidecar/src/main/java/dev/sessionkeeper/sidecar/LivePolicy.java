@@ -27,15 +27,15 @@ final class LivePolicy {
       ConfigReading.Valid reading) {
     this.ground = ground;
     this.proxy = proxy;
-    this.inForce = Backends.of(reading.config(), ground);
+    this.inForce = Backends.of(reading.config(), AuthSide.Secrets.read(reading.config()), ground);
     var telemetry = new ConfigTelemetry(metrics);
     this.watch =
         new ConfigWatch(
             ground.vertx(),
             file,
             reading.config(),
-            () -> inForce.auth().secrets(),
-            this::replace,
+            () -> inForce.auth().secrets().all(),
+            this::prepare,
             telemetry);
     apply();
     telemetry.started(reading.config(), reading.ignored(), complaints());
@@ -67,13 +67,18 @@ final class LivePolicy {
   }
 
   private List<String> complaints() {
-    return inForce.auth().secrets().stream()
+    return inForce.auth().secrets().all().stream()
         .flatMap(secret -> secret.complaint().stream())
         .toList();
   }
 
-  private void replace(SidecarConfig config) {
-    inForce = inForce.replacedBy(config, ground);
+  private Runnable prepare(SidecarConfig config) {
+    var secrets = AuthSide.Secrets.read(config);
+    return () -> replace(config, secrets);
+  }
+
+  private void replace(SidecarConfig config, AuthSide.Secrets secrets) {
+    inForce = inForce.replacedBy(config, secrets, ground);
     apply();
   }
 

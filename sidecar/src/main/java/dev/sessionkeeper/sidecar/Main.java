@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar;
 
+import dev.sessionkeeper.contract.AppProbes;
 import dev.sessionkeeper.contract.ConfigReading;
 import dev.sessionkeeper.contract.Problem;
 import dev.sessionkeeper.sidecar.config.ConfigFile;
@@ -23,19 +24,19 @@ public final class Main {
           case CommandLine.Version() -> printed("sessionkeeper-sidecar " + version() + "\n");
           case CommandLine.Wrong(var message) ->
               complained("sidecar: " + message + "\n\n" + CommandLine.HELP, ExitCode.USAGE);
-          case CommandLine.Run(var file) -> run(file);
+          case CommandLine.Run asked -> run(asked);
         };
     if (code != ExitCode.OK) {
       System.exit(code.number());
     }
   }
 
-  private static ExitCode run(Path path) {
+  private static ExitCode run(CommandLine.Run asked) {
     try {
-      var file = new ConfigFile(path);
+      var file = new ConfigFile(asked.config(), asked.secrets());
       return switch (file.read()) {
         case ConfigReading.Invalid(var problems) ->
-            complained(listed(path, problems), ExitCode.USAGE);
+            complained(listed(asked.config(), problems), ExitCode.USAGE);
         case ConfigReading.Valid reading -> start(file, reading);
       };
     } catch (Exception | LinkageError e) {
@@ -45,7 +46,13 @@ public final class Main {
   }
 
   private static ExitCode start(ConfigFile file, ConfigReading.Valid reading) {
-    var world = new World(Clock.systemUTC(), System::nanoTime, version());
+    AppProbes probes;
+    try {
+      probes = probes();
+    } catch (IllegalArgumentException e) {
+      return complained("sidecar: " + e.getMessage() + "\n", ExitCode.USAGE);
+    }
+    var world = new World(Clock.systemUTC(), System::nanoTime, version(), probes);
     return switch (Sidecar.start(world, file, reading)) {
       case Sidecar.Start.PortUnavailable(var sentence) ->
           complained("sidecar: " + sentence + "\n", ExitCode.PORT_UNAVAILABLE);
@@ -67,6 +74,11 @@ public final class Main {
     text.append("sidecar: %s cannot be used, problems: %d%n".formatted(path, problems.size()));
     problems.forEach(problem -> text.append("  ").append(problem.sentence()).append('\n'));
     return text.toString();
+  }
+
+  private static AppProbes probes() {
+    var stated = System.getenv(AppProbes.VARIABLE);
+    return stated == null ? AppProbes.NONE : AppProbes.parse(stated);
   }
 
   private static String version() {

@@ -3,9 +3,12 @@ package dev.sessionkeeper.sidecar;
 import dev.sessionkeeper.contract.ConfigReading;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.sidecar.admin.AdminServer;
+import dev.sessionkeeper.sidecar.admin.ProbeRoutes;
 import dev.sessionkeeper.sidecar.admin.Readiness;
 import dev.sessionkeeper.sidecar.admin.Reason;
 import dev.sessionkeeper.sidecar.config.ConfigFile;
+import dev.sessionkeeper.sidecar.probe.AppAddress;
+import dev.sessionkeeper.sidecar.probe.AppChecker;
 import dev.sessionkeeper.sidecar.proxy.ProxyServer;
 import dev.sessionkeeper.sidecar.refresh.ClockSkew;
 import dev.sessionkeeper.sidecar.telemetry.LogKeys;
@@ -36,7 +39,7 @@ final class Sidecar {
   private final ProxyServer proxy;
   private final AdminServer admin;
   private final AuthProbe probe;
-  private final ProcessMetrics process;
+  private final AppWatch app;
 
   /// What came of a start.
   sealed interface Start {
@@ -58,8 +61,11 @@ final class Sidecar {
     policy = new LivePolicy(ground, proxy, metrics, file, reading);
     probe = new AuthProbe(vertx, policy::backends);
     readiness = new Readiness(this::reasons);
-    admin = new AdminServer(vertx, metrics, readiness, versionOf(world));
-    process = new ProcessMetrics(metrics, vertx, world.nanos());
+    var checker = new AppChecker(vertx, this::appAddress);
+    app = new AppWatch(vertx, checker, this::appAddress, world.nanos());
+    var probes = new ProbeRoutes(world.probes(), checker);
+    admin = new AdminServer(vertx, metrics, readiness, versionOf(world), this::inForce, probes);
+    var _ = new ProcessMetrics(metrics, vertx, world.nanos());
   }
 
   /// Starts from a configuration that was read just now. Blocks until both ports are open.
@@ -73,6 +79,7 @@ final class Sidecar {
     }
     sidecar.policy.watch();
     sidecar.probe.start();
+    sidecar.app.start();
     sidecar.sayStarted(world, reading.config(), began);
     return new Start.Running(sidecar);
   }
@@ -97,7 +104,17 @@ final class Sidecar {
   }
 
   private List<Reason> reasons() {
-    return Stream.concat(policy.reasons().stream(), probe.reason().stream()).toList();
+    var outside = Stream.concat(probe.reason().stream(), app.reason().stream());
+    return Stream.concat(policy.reasons().stream(), outside).toList();
+  }
+
+  private SidecarConfig.PolicyReference inForce() {
+    return policy.backends().config().policy();
+  }
+
+  private AppAddress appAddress() {
+    var upstream = policy.backends().config().upstream();
+    return new AppAddress(upstream.host(), upstream.port());
   }
 
   private static Optional<String> opened(
@@ -109,7 +126,6 @@ final class Sidecar {
   }
 
   private void stop() {
-    process.close();
     vertx.close().await();
   }
 

@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar;
 
+import dev.sessionkeeper.contract.AppProbes;
 import java.time.Clock;
 import java.util.function.LongSupplier;
 
@@ -8,4 +9,5 @@ import java.util.function.LongSupplier;
 /// @param clock for instants
 /// @param nanos for durations, monotonic, in nanoseconds
 /// @param version of this build
-record World(Clock clock, LongSupplier nanos, String version) {}
+/// @param probes the checks of the application that the pod states
+record World(Clock clock, LongSupplier nanos, String version, AppProbes probes) {}

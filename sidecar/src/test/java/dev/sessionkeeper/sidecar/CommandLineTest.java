@@ -11,10 +11,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandLineTest {
   @Test
   void aFileIsNamedInOneArgumentOrTwo() {
-    var run = new CommandLine.Run(Path.of("a.json"));
+    var run = new CommandLine.Run(Path.of("a.json"), Path.of("/etc/sessionkeeper/secrets"));
 
     assertThat(CommandLine.of(List.of("--config", "a.json"))).isEqualTo(run);
     assertThat(CommandLine.of(List.of("--config=a.json"))).isEqualTo(run);
+  }
+
+  @Test
+  void theDirectoryOfSecretsMayStandBeforeOrBehindTheFile() {
+    var run = new CommandLine.Run(Path.of("policy.yaml"), Path.of("secrets"));
+
+    assertThat(CommandLine.of(List.of("--config", "policy.yaml", "--secrets", "secrets")))
+        .isEqualTo(run);
+    assertThat(CommandLine.of(List.of("--secrets=secrets", "--config=policy.yaml"))).isEqualTo(run);
   }
 
   @Test
@@ -25,9 +34,21 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "--config", "--config=", "a.json", "--config a b", "--port 1"})
+  @ValueSource(
+      strings = {
+        "",
+        "--config",
+        "--config=",
+        "a.json",
+        "--config a b",
+        "--port 1",
+        "--secrets s",
+        "--config a --secrets",
+        "--config a --secrets=",
+        "--config a --config b"
+      })
   void everythingElseIsWrong(String line) {
-    var arguments = line.isEmpty() ? List.<String>of() : List.of(line.split(" "));
+    var arguments = line.isEmpty() ? List.<String>of() : List.of(line.split(" ", -1));
 
     assertThat(CommandLine.of(arguments)).isInstanceOf(CommandLine.Wrong.class);
   }

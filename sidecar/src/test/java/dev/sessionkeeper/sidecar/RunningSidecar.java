@@ -2,6 +2,7 @@ package dev.sessionkeeper.sidecar;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sessionkeeper.contract.AppProbes;
 import dev.sessionkeeper.contract.ConfigReading;
 import dev.sessionkeeper.sidecar.config.ConfigFile;
 import java.io.IOException;
@@ -54,9 +55,10 @@ final class RunningSidecar implements AutoCloseable {
   static Sidecar.Start start(Path folder, ObjectNode config) throws IOException {
     var path = folder.resolve("sidecar.json");
     Files.writeString(path, config.toString());
-    var file = new ConfigFile(path);
+    var file = new ConfigFile(path, folder);
     if (file.read() instanceof ConfigReading.Valid reading) {
-      return Sidecar.start(new World(Clock.systemUTC(), System::nanoTime, "test"), file, reading);
+      return Sidecar.start(
+          new World(Clock.systemUTC(), System::nanoTime, "test", AppProbes.NONE), file, reading);
     }
     throw new AssertionError("a configuration for a test is wrong");
   }

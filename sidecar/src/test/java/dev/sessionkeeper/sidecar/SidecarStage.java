@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar;
 
+import dev.sessionkeeper.contract.AppProbes;
 import dev.sessionkeeper.contract.ConfigReading;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.contract.SidecarConfig.Admin;
@@ -101,8 +102,8 @@ final class SidecarStage implements AutoCloseable {
   }
 
   Sidecar.Start startAgain() {
-    var world = new World(Clock.systemUTC(), System::nanoTime, "test");
-    var configFile = new ConfigFile(file());
+    var world = new World(Clock.systemUTC(), System::nanoTime, "test", AppProbes.NONE);
+    var configFile = new ConfigFile(file(), folder);
     return switch (configFile.read()) {
       case ConfigReading.Valid valid -> Sidecar.start(world, configFile, valid);
       case ConfigReading.Invalid(var problems) -> throw new AssertionError(problems.toString());

@@ -63,6 +63,21 @@ class TrafficMessagesTest {
     }
   }
 
+  @Test
+  void aBodyThatComesTooSlowlyIsExplained() throws IOException {
+    try (var silent = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+      var config =
+          RunningSidecar.config(
+              root -> {
+                RunningSidecar.object(root, "upstream").put("port", silent.getLocalPort());
+                RunningSidecar.object(root, "listener").put("idleTimeout", "1s");
+              });
+      try (var sidecar = RunningSidecar.running(folder, config)) {
+        assertExplained(sidecar.answerTo("POST / HTTP/1.1", "Content-Length: 10"), 408);
+      }
+    }
+  }
+
   private static void assertExplained(String answer, int status) throws IOException {
     assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
     var problem = new ObjectMapper().readTree(answer.substring(answer.indexOf("\r\n\r\n") + 4));

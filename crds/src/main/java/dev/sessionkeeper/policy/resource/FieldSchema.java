@@ -1,5 +1,7 @@
 package dev.sessionkeeper.policy.resource;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sessionkeeper.policy.schema.Field;
 import dev.sessionkeeper.policy.schema.Patterns;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
@@ -12,7 +14,7 @@ record FieldSchema(JSONSchemaProps schema, Field field) {
   void complete() {
     schema.setDescription(description());
     if (!field.defaultValue().isEmpty()) {
-      schema.setDefault(SchemaOfRecords.json(field.defaultValue()));
+      schema.setDefault(defaultValue());
     }
     switch (schema.getType()) {
       case "array" -> list();
@@ -20,6 +22,23 @@ record FieldSchema(JSONSchemaProps schema, Field field) {
       default -> value(schema);
     }
     shape();
+  }
+
+  /// The API server judges a group's default by the group's rules before it fills in the members,
+  /// so that the default has to hold them.
+  private JsonNode defaultValue() {
+    var value = SchemaOfRecords.json(field.defaultValue());
+    if (value instanceof ObjectNode group && schema.getProperties() != null) {
+      schema
+          .getProperties()
+          .forEach(
+              (name, member) -> {
+                if (member.getDefault() != null && !group.has(name)) {
+                  group.set(name, member.getDefault());
+                }
+              });
+    }
+    return value;
   }
 
   private void list() {

@@ -1,30 +1,30 @@
 package dev.sessionkeeper.policy.translation;
 
-import dev.sessionkeeper.policy.Traffic;
+import dev.sessionkeeper.policy.Traffic.Takeover;
 
-/// Who listens where within a pod.
+/// The ports that sidecar and application have under a policy.
 ///
-/// @param listener where the sidecar takes requests
-/// @param app where the application listens
-public record Ports(int listener, int app) {
-  /// Where probes and metrics of the sidecar are served.
+/// @param listener the port of the sidecar
+/// @param upstream the port of the application
+public record Ports(int listener, int upstream) {
+  /// Where the sidecar serves probes and metrics.
   public static final int ADMIN = 9180;
 
-  /// The sidecar's own listener where it does not take the application's.
-  public static final int OWN_LISTENER = 9181;
+  /// Where the sidecar listens when the application keeps its port.
+  public static final int OWN = 9181;
 
-  private static final int STEP = 10_000;
-  private static final int MOST_PORT = 65_535;
+  private static final int DISTANCE = 10_000;
+  private static final int MOST = 65_535;
 
-  public static Ports of(int port, Traffic.Takeover takeover) {
+  /// The ports when the application listened on `port` before there was a sidecar.
+  public static Ports of(Takeover takeover, int port) {
     return switch (takeover) {
       case MOVE_APP -> new Ports(port, moved(port));
-      case REDIRECT, MANUAL -> new Ports(OWN_LISTENER, port);
+      case REDIRECT, MANUAL -> new Ports(OWN, port);
     };
   }
 
-  /// Where an application that gives up `port` is told to listen.
-  public static int moved(int port) {
-    return port + STEP <= MOST_PORT ? port + STEP : port - STEP;
+  private static int moved(int port) {
+    return port + DISTANCE <= MOST ? port + DISTANCE : port - DISTANCE;
   }
 }

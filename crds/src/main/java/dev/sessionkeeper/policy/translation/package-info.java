@@ -1,4 +1,4 @@
-/// From a policy to the contract of the sidecar; pure.
+/// From a policy to the configuration of its sidecars. Pure.
 @NullMarked
 package dev.sessionkeeper.policy.translation;
 

@@ -50,7 +50,9 @@ class CrdGoldenTest {
   @Test
   void theJarHoldsTheCheckedInCrd() throws IOException {
     try (var resource = CrdGoldenTest.class.getResourceAsStream(RESOURCE)) {
-      assertThat(resource).hasBinaryContent(Files.readAllBytes(CHECKED_IN));
+      // As text, since a parsed number may be of another Java type than a generated one.
+      assertThat(YAML.writeValueAsString(YAML.readTree(resource)))
+          .isEqualTo(YAML.writeValueAsString(generated()));
     }
   }
 

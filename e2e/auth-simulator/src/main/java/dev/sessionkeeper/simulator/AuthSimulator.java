@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
-/// A simulated Supabase Auth server on a loopback port. Faults, calls and clock may be used from
+/// A simulated Supabase Auth server. Faults, calls and clock may be used from
 /// any thread.
 ///
 /// ```java
@@ -25,6 +25,7 @@ import java.util.Map;
 /// simulator.faults().add(FaultRule.onToken(new Fault.ResetAfter(), 1));
 /// ```
 public final class AuthSimulator {
+  private static final String EVERYWHERE = "0.0.0.0";
   private static final int LARGEST_HEADER = 64 * 1024;
 
   private final SimulatorOptions options;
@@ -49,9 +50,11 @@ public final class AuthSimulator {
     return running.server().actualPort();
   }
 
-  /// The base URL, with the prefix if there is one, without a trailing slash.
+  /// The base URL, with the prefix if there is one, without a trailing slash; on loopback if
+  /// it listens everywhere.
   public String url() {
-    return "http://127.0.0.1:" + port() + options.prefix();
+    var host = EVERYWHERE.equals(options.host()) ? "127.0.0.1" : options.host();
+    return "http://" + host + ":" + port() + options.prefix();
   }
 
   public ShiftedClock clock() {
@@ -100,7 +103,7 @@ public final class AuthSimulator {
       server =
           owner.createHttpServer(
               new HttpServerOptions()
-                  .setHost("127.0.0.1")
+                  .setHost(options.host())
                   .setPort(options.port())
                   .setMaxHeaderSize(LARGEST_HEADER)
                   .setMaxInitialLineLength(LARGEST_HEADER));

@@ -10,10 +10,11 @@ import java.util.Map;
 public final class Main {
   private static final String USAGE =
       """
-      Usage: java -jar auth-simulator.jar [--port N] [--prefix /auth/v1]
+      Usage: java -jar auth-simulator.jar [--host ADDRESS] [--port N] [--prefix /auth/v1]
 
-        --port N       port on 127.0.0.1 (default 9999; 0 = any free one)
-        --prefix PATH  answer below this path too
+        --host ADDRESS  where to listen (default 127.0.0.1; 0.0.0.0 = everywhere, as a pod needs it)
+        --port N        which port (default 9999; 0 = any free one)
+        --prefix PATH   answer below this path too
 
       Variables that start with GOTRUE_ are read as by the real server.
       """;
@@ -44,6 +45,7 @@ public final class Main {
       var value = i + 1 < arguments.length ? arguments[i + 1] : "";
       options =
           switch (arguments[i]) {
+            case "--host" -> options.withHost(value);
             case "--port" -> options.withPort(port(value));
             case "--prefix" -> options.withPrefix(value);
             default -> throw new IllegalArgumentException("unknown option: " + arguments[i]);
@@ -67,12 +69,13 @@ public final class Main {
   private static void run(SimulatorOptions options, PrintStream out) {
     AuthSimulator.start(Vertx.vertx(), options)
         .onSuccess(simulator -> out.println("auth simulator on " + simulator.url()))
-        .onFailure(problem -> System.exit(report(problem, options.port())));
+        .onFailure(problem -> System.exit(report(problem, options)));
   }
 
-  private static int report(Throwable problem, int port) {
+  private static int report(Throwable problem, SimulatorOptions options) {
     if (problem instanceof BindException) {
-      System.err.println("Port " + port + " is in use on 127.0.0.1; choose another with --port.");
+      System.err.printf(
+          "Port %d is in use on %s; choose another with --port.%n", options.port(), options.host());
       return EXIT_PORT_IN_USE;
     }
     System.err.println("auth simulator: " + problem);

@@ -1,5 +1,7 @@
 package dev.sessionkeeper.sidecar.admin;
 
+import dev.sessionkeeper.contract.AppProbes;
+import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.sidecar.telemetry.Metrics;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -11,8 +13,10 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.function.Supplier;
 
-/// Serves `/livez`, `/readyz`, `/metrics` and `/version`, to GET and HEAD only.
+/// Serves `/livez`, `/readyz`, `/metrics`, `/version`, `/status` and `/probe/...`, to GET and HEAD
+/// only.
 public final class AdminServer {
   private static final String OPEN_METRICS = "application/openmetrics-text";
   private static final String OPEN_METRICS_TYPE = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
@@ -24,14 +28,25 @@ public final class AdminServer {
   private final Metrics metrics;
   private final Readiness readiness;
   private final JsonObject version;
+  private final Supplier<SidecarConfig.PolicyReference> policy;
+  private final ProbeRoutes probes;
 
   /// Makes the server; opens nothing yet.
   ///
   /// @param version what `/version` answers
-  public AdminServer(Vertx vertx, Metrics metrics, Readiness readiness, JsonObject version) {
+  /// @param policy the policy in force
+  public AdminServer(
+      Vertx vertx,
+      Metrics metrics,
+      Readiness readiness,
+      JsonObject version,
+      Supplier<SidecarConfig.PolicyReference> policy,
+      ProbeRoutes probes) {
     this.metrics = metrics;
     this.readiness = readiness;
     this.version = version;
+    this.policy = policy;
+    this.probes = probes;
     this.server =
         vertx
             .createHttpServer(
@@ -56,6 +71,8 @@ public final class AdminServer {
         context -> json(context, readiness.ready() ? 200 : 503, readiness.toJson()));
     get(router, "/metrics", this::scrape);
     get(router, "/version", context -> json(context, 200, version));
+    get(router, "/status", context -> json(context, 200, status()));
+    get(router, AppProbes.PATH + "*", probes::handle);
     router.errorHandler(404, context -> problem(context, 404, "Not Found"));
     router.errorHandler(405, AdminServer::methodNotAllowed);
     router.errorHandler(500, context -> problem(context, 500, "Internal Server Error"));
@@ -70,6 +87,30 @@ public final class AdminServer {
     var accept = context.request().getHeader("Accept");
     var type = accept != null && accept.contains(OPEN_METRICS) ? OPEN_METRICS_TYPE : TEXT_TYPE;
     answer(context, 200, type, metrics.scrape(type));
+  }
+
+  /// All that the operator asks of a sidecar, in one answer.
+  private JsonObject status() {
+    var inForce = policy.get();
+    return readiness
+        .toJson()
+        .mergeIn(version)
+        .put(
+            "policy",
+            new JsonObject()
+                .put("namespace", inForce.namespace())
+                .put("name", inForce.name())
+                .put("generation", inForce.generation()))
+        .put(
+            "refreshes",
+            new JsonObject()
+                .put("refreshed", refreshes("refreshed"))
+                .put("rejected", refreshes("rejected"))
+                .put("unavailable", refreshes("unavailable")));
+  }
+
+  private long refreshes(String outcome) {
+    return metrics.total("refreshes", "outcome", outcome);
   }
 
   private static void methodNotAllowed(RoutingContext context) {

@@ -14,6 +14,7 @@ public record Reason(Code code, String message) {
     AUTH_WRONG_URL("AuthWrongUrl"),
     AUTH_KEY_REFUSED("AuthKeyRefused"),
     AUTH_NOT_ASKED_YET("AuthNotAskedYet"),
+    APP_PORT_NOT_LISTENING("AppPortNotListening"),
     DRAINING("Draining");
 
     private final String spelling;

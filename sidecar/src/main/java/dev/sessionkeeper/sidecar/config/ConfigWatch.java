@@ -7,7 +7,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Looks at the configuration file and the secret files every 2 seconds and puts what is new in
@@ -21,31 +21,33 @@ public final class ConfigWatch {
   private final Vertx vertx;
   private final ConfigFile file;
   private final Supplier<List<SecretFile<?>>> secrets;
-  private final Consumer<SidecarConfig> apply;
+  private final Function<SidecarConfig, Runnable> prepare;
   private final ConfigEvents events;
   private final SidecarConfig started;
   private SidecarConfig inForce;
   private List<Problem> problems = List.of();
 
-  private record Look(Optional<ConfigReading> reading, boolean secretsChanged) {}
+  /// What a look found; `apply` puts the file's configuration in force, if it is a valid one.
+  private record Look(Optional<ConfigReading> reading, Runnable apply, boolean secretsChanged) {}
 
   /// A watch over a file that was read already.
   ///
   /// @param started the configuration that was read
   ///
   /// @param secrets the secret files of the configuration in force
-  /// @param apply puts a configuration in force at once, as a whole
+  /// @param prepare reads what a configuration names; called on a worker thread, may block. What it
+  ///     returns puts the configuration in force at once, as a whole; called on the event loop
   public ConfigWatch(
       Vertx vertx,
       ConfigFile file,
       SidecarConfig started,
       Supplier<List<SecretFile<?>>> secrets,
-      Consumer<SidecarConfig> apply,
+      Function<SidecarConfig, Runnable> prepare,
       ConfigEvents events) {
     this.vertx = vertx;
     this.file = file;
     this.secrets = secrets;
-    this.apply = apply;
+    this.prepare = prepare;
     this.events = events;
     this.started = started;
     this.inForce = started;
@@ -67,21 +69,28 @@ public final class ConfigWatch {
 
   private Look look() {
     var changed = secrets.get().stream().filter(SecretFile::look).count();
-    return new Look(file.look(), changed > 0);
+    var reading = file.look();
+    return new Look(reading, prepared(reading), changed > 0);
+  }
+
+  private Runnable prepared(Optional<ConfigReading> reading) {
+    return reading.orElse(null) instanceof ConfigReading.Valid valid
+        ? prepare.apply(valid.config())
+        : () -> {};
   }
 
   private void take(Look look) {
-    look.reading().ifPresent(this::judge);
+    look.reading().ifPresent(reading -> judge(reading, look.apply()));
     if (look.secretsChanged()) {
       events.secretsChanged(
           secrets.get().stream().flatMap(secret -> secret.complaint().stream()).toList());
     }
   }
 
-  private void judge(ConfigReading reading) {
+  private void judge(ConfigReading reading, Runnable apply) {
     switch (reading) {
       case ConfigReading.Invalid(var found) -> refuse(found);
-      case ConfigReading.Valid(var config, var ignored) -> replace(config, ignored);
+      case ConfigReading.Valid(var config, var ignored) -> replace(config, ignored, apply);
     }
   }
 
@@ -90,13 +99,13 @@ public final class ConfigWatch {
     events.refused(found);
   }
 
-  private void replace(SidecarConfig config, List<String> ignored) {
+  private void replace(SidecarConfig config, List<String> ignored, Runnable apply) {
     var mended = !problems.isEmpty();
     problems = List.of();
     if (config.equals(inForce) && !mended) {
       return;
     }
-    apply.accept(config);
+    apply.run();
     inForce = config;
     events.replaced(config, ignored, FixedMembers.changed(started, config));
   }

@@ -15,7 +15,8 @@ import java.time.Instant;
 /// A verdict is renewed after a minute at the latest, so that what the verifier forgets is
 /// forgotten here. Belongs to one event loop.
 final class FreshSessions {
-  private static final int MOST = 10_000;
+  // At some 200 bytes each, a share of the heap that is worth what it saves.
+  private static final int MOST = 4_096;
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
   private final Cache<Fingerprint, Instant> until =

@@ -7,8 +7,8 @@ import java.util.Map;
 /// answered, and a few hundred of 64 KiB would fill a small heap. Belongs to one event loop.
 final class HeadBudget {
   private static final int SHARE_OF_HEAP = 4;
-  // What a request costs besides its bytes.
-  private static final int REQUEST_BYTES = 1_024;
+  // What a request costs besides its bytes: the decoder's buffer, and the objects around it.
+  private static final int REQUEST_BYTES = 6 * 1_024;
 
   private final long most;
   private long taken;

@@ -33,6 +33,10 @@ record Problem(int status, String title, String detail) {
     return new Problem(504, "Gateway Timeout", "The application gave no answer in time.");
   }
 
+  static Problem requestTimeout() {
+    return new Problem(408, "Request Timeout", "The body of the request comes too slowly.");
+  }
+
   static Problem bug() {
     return new Problem(500, "Internal Server Error", "The sidecar failed; its log tells where.");
   }

@@ -10,14 +10,11 @@ import dev.sessionkeeper.sidecar.upstream.HeadBytes;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VertxException;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -36,38 +33,50 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
   private final Instruments instruments;
   private final LongSupplier nanos;
   private final HeadBudget heads;
-  private final Set<HttpConnection> refused = new HashSet<>();
+  private final Connections connections;
 
   ProxyHandler(
       Supplier<ProxyPolicy> policy,
       SessionKeeper keeper,
       TrafficMetrics metrics,
       LongSupplier nanos,
-      HeadBudget heads) {
+      HeadBudget heads,
+      Connections connections) {
     this.policy = policy;
     this.keeper = keeper;
     this.metrics = metrics;
     this.instruments = new Instruments(metrics, new CookieSizes(metrics), new HeadBytes());
     this.nanos = nanos;
     this.heads = heads;
+    this.connections = connections;
   }
 
   @Override
   public void handle(HttpServerRequest request) {
     request.pause();
-    if (refused.contains(request.connection())) {
+    if (!connections.begin(request)) {
       return;
     }
     var size = HeadBudget.sizeOf(request);
     if (!heads.take(size)) {
       metrics.request(TrafficMetrics.Rule.NONE, TrafficMetrics.State.REFUSED);
-      Problem.overloaded().send(request);
+      Problem.overloaded().send(request).onComplete(_ -> connections.end(request));
       return;
     }
-    Future.succeededFuture(policy.get())
-        .compose(inForce -> serve(request, inForce))
-        .onFailure(bug -> fail(request, bug))
-        .onComplete(_ -> heads.give(size));
+    served(request).onComplete(_ -> ended(request, size), bug -> fail(request, bug, size));
+  }
+
+  private Future<Void> served(HttpServerRequest request) {
+    try {
+      return serve(request, policy.get());
+    } catch (RuntimeException bug) {
+      return Future.failedFuture(bug);
+    }
+  }
+
+  private void ended(HttpServerRequest request, long size) {
+    heads.give(size);
+    connections.end(request);
   }
 
   private Future<Void> serve(HttpServerRequest request, ProxyPolicy inForce) {
@@ -127,14 +136,14 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
   private Future<Void> refuse(HttpServerRequest request, String detail) {
     metrics.request(TrafficMetrics.Rule.NONE, TrafficMetrics.State.REFUSED);
     var connection = request.connection();
-    refused.add(connection);
-    connection.closeHandler(_ -> refused.remove(connection));
+    connections.refuse(connection);
     request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     return Problem.badRequest(detail).send(request).compose(_ -> connection.close());
   }
 
   /// The one edge of the data path where a bug ends up: it is logged once and answered.
-  private static void fail(HttpServerRequest request, Throwable bug) {
+  private void fail(HttpServerRequest request, Throwable bug, long size) {
+    ended(request, size);
     var response = request.response();
     if (isOfConnection(bug)) {
       return;

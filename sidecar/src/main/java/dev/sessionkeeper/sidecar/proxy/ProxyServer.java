@@ -11,7 +11,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,23 +41,23 @@ public final class ProxyServer {
       LongSupplier nanos,
       HeadBudget heads) {
     var keeper = new SessionKeeper(skew, nanos, metrics);
+    var connections = new Connections(listener.idleTimeout());
     this.server =
         vertx
             .createHttpServer(
                 new HttpServerOptions()
                     .setMaxHeaderSize(listener.maxHeaderBytes())
                     .setMaxInitialLineLength(LONGEST_LINE)
-                    .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                    .setIdleTimeout((int) listener.idleTimeout().toMillis())
                     .setHandle100ContinueAutomatically(true)
                     .setHttp2ClearTextEnabled(false)
                     .setPerFrameWebSocketCompressionSupported(false)
                     .setPerMessageWebSocketCompressionSupported(false)
                     .setMetricsName("listener"))
-            // A body that cannot be read has no end, and nothing behind it is a request. Without a
-            // handler, browsers that leave would be logged as errors.
-            .connectionHandler(connection -> connection.exceptionHandler(_ -> connection.close()))
-            .requestHandler(new ProxyHandler(this::policy, keeper, metrics, nanos, heads));
+            .connectionHandler(connections::opened)
+            .requestHandler(
+                new ProxyHandler(this::policy, keeper, metrics, nanos, heads, connections));
+    // Not Vert.x's idle time-out, which also counts while the application is waited for.
+    vertx.setPeriodic(connections.step().toMillis(), _ -> connections.pass());
   }
 
   /// Puts a policy in force for all requests that begin from now on.

@@ -3,9 +3,11 @@ package dev.sessionkeeper.sidecar.proxy;
 import dev.sessionkeeper.sidecar.decision.State;
 import dev.sessionkeeper.sidecar.upstream.BodyFraming;
 import dev.sessionkeeper.sidecar.upstream.HeadBytes;
+import io.netty.util.NetUtil;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.net.InetAddress;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -72,6 +74,8 @@ final class RequestHead {
         || HeaderNames.isOurs(name)
         || HeaderNames.isDisguised(name)
         || HeaderNames.is(name, HeaderNames.FORWARDED_FOR)
+        // Announces what ends here: no application of a browser has a use for request trailers.
+        || HeaderNames.is(name, "trailer")
         || (!trusted && HeaderNames.isOfProxies(name));
   }
 
@@ -110,6 +114,15 @@ final class RequestHead {
   }
 
   private String peer() {
-    return Objects.requireNonNullElse(request.remoteAddress().hostAddress(), "0.0.0.0");
+    var peer = Objects.requireNonNullElse(request.remoteAddress().hostAddress(), "0.0.0.0");
+    return peer.indexOf(':') < 0 ? peer : ipv6(peer);
+  }
+
+  /// In its short form, and without the interface, which is a matter of this machine. Source: RFC
+  /// 5952.
+  private static String ipv6(String address) {
+    var zone = address.indexOf('%');
+    var literal = zone < 0 ? address : address.substring(0, zone);
+    return NetUtil.toAddressString(InetAddress.ofLiteral(literal));
   }
 }

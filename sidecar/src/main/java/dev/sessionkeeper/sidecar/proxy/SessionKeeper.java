@@ -34,6 +34,7 @@ final class SessionKeeper {
   private final ClockSkew skew;
   private final LongSupplier nanos;
   private final TrafficMetrics metrics;
+  private final CookieFingerprint fingerprint = new CookieFingerprint();
 
   /// @param beside a refresh that nobody waits for
   /// @param held how long the request waited for a refresh, in nanoseconds; 0 for not at all
@@ -52,7 +53,7 @@ final class SessionKeeper {
     if (!text.contains(policy.cookieName().base())) {
       return Future.succeededFuture(decided(exchange, new Situation.NoSession()));
     }
-    var key = CookieFingerprint.of(text, policy.cookieName());
+    var key = fingerprint.of(text, policy.cookieName());
     return policy.freshSessions().contains(key, skew.now())
         ? Future.succeededFuture(FRESH)
         : check(exchange, key);
@@ -66,8 +67,22 @@ final class SessionKeeper {
           Future.succeededFuture(decided(exchange, new Situation.NoSession()));
       case StoredSession.Unreadable(_) ->
           Future.succeededFuture(decided(exchange, new Situation.Unusable()));
-      case StoredSession.Found found -> check(exchange, key, found);
+      case StoredSession.Found found ->
+          unlessForged(exchange, found).compose(genuine -> check(exchange, key, genuine));
     };
+  }
+
+  /// C3: the newest of differing duplicates was chosen by claims that anybody can write.
+  private static Future<StoredSession.Found> unlessForged(
+      Exchange exchange, StoredSession.Found found) {
+    return found.other().isEmpty()
+        ? Future.succeededFuture(found)
+        : verify(exchange, found)
+            .map(
+                presented ->
+                    presented.verification() instanceof Verification.Forged
+                        ? found.withoutForged()
+                        : found);
   }
 
   private Future<Decided> check(Exchange exchange, Fingerprint key, StoredSession.Found found) {

@@ -20,6 +20,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Hands a request to the application and its answer to the browser. Bodies stream both ways; the
@@ -36,6 +37,7 @@ final class UpstreamCall implements ResponseSink {
   private final HttpServerResponse response;
   private final BodyFraming framing;
   private final Promise<Void> done = Promise.promise();
+  private final Consumer<Lease> borrower = this::send;
   private @Nullable UpstreamConnection connection;
   private boolean mayRepeat;
   private boolean hasHead;
@@ -65,7 +67,7 @@ final class UpstreamCall implements ResponseSink {
       return Future.succeededFuture();
     }
     response.closeHandler(_ -> leave());
-    exchange.policy().upstream().lend(this::send);
+    exchange.policy().upstream().lend(borrower);
     return done.future();
   }
 
@@ -74,6 +76,8 @@ final class UpstreamCall implements ResponseSink {
     if (connection != null) {
       connection.reset();
       connection = null;
+    } else {
+      exchange.policy().upstream().leave(borrower);
     }
     done.tryComplete();
   }
@@ -186,7 +190,7 @@ final class UpstreamCall implements ResponseSink {
       done.tryComplete();
     } else if (error == UpstreamError.RESET && mayRepeat) {
       mayRepeat = false;
-      exchange.policy().upstream().lend(this::send);
+      exchange.policy().upstream().lend(borrower);
     } else {
       answerInstead(error);
     }
@@ -208,6 +212,7 @@ final class UpstreamCall implements ResponseSink {
 
   private static Problem problem(UpstreamError error) {
     return switch (error) {
+      case SLOW_BODY -> Problem.requestTimeout();
       case TIMEOUT -> Problem.gatewayTimeout();
       case POOL_EXHAUSTED -> Problem.overloaded();
       case CONNECT, RESET, INVALID_RESPONSE -> Problem.badGateway();

@@ -17,6 +17,7 @@ final class Flight {
 
   private final Tower tower;
   private final RefreshToken token;
+  private final CallGate.Caller caller;
   private final long landsBefore;
 
   /// What all flights share.
@@ -29,9 +30,10 @@ final class Flight {
       Duration timeout) {}
 
   /// @param landsBefore the end of all patience, in nanoseconds of the tower's clock
-  Flight(Tower tower, RefreshToken token, long landsBefore) {
+  Flight(Tower tower, RefreshToken token, CallGate.Caller caller, long landsBefore) {
     this.tower = tower;
     this.token = token;
+    this.caller = caller;
     this.landsBefore = landsBefore;
   }
 
@@ -63,7 +65,7 @@ final class Flight {
     if (refusal.isPresent()) {
       return Future.succeededFuture(refusal.get());
     }
-    return tower.gate().enter(patience).compose(hasTurn -> hasTurn ? ask() : overloaded());
+    return tower.gate().enter(caller, patience).compose(hasTurn -> hasTurn ? ask() : overloaded());
   }
 
   private Future<TokenAnswer> overloaded() {

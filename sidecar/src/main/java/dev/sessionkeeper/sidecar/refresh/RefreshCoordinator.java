@@ -2,6 +2,7 @@ package dev.sessionkeeper.sidecar.refresh;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sessionkeeper.contract.SidecarConfig;
+import dev.sessionkeeper.sidecar.refresh.CallGate.Caller;
 import dev.sessionkeeper.sidecar.refresh.KnownGenerations.Age;
 import dev.sessionkeeper.sidecar.session.FatalCode;
 import dev.sessionkeeper.sidecar.session.Fingerprint;
@@ -151,12 +152,16 @@ public final class RefreshCoordinator {
     var flight =
         trustedId(presented, verification)
             .map(id -> flyInTurn(id, key, presented, landsBefore))
-            .orElseGet(() -> fly(key, presented, landsBefore));
+            .orElseGet(() -> fly(key, presented, callerOf(verification), landsBefore));
     if (!flight.isComplete()) {
       flights.put(key, flight);
       flight.onComplete(_ -> flights.remove(key, flight));
     }
     return flight;
+  }
+
+  private static Caller callerOf(Verification verification) {
+    return verification instanceof Verification.Verified ? Caller.VERIFIED : Caller.STRANGER;
   }
 
   private static Optional<String> trustedId(Session presented, Verification verification) {
@@ -183,11 +188,12 @@ public final class RefreshCoordinator {
     // Two generations back, the server would end the living session because of this one.
     return generations.ageOf(presented) == Age.OLDER
         ? Future.succeededFuture(STALE)
-        : fly(key, presented, landsBefore);
+        : fly(key, presented, Caller.VERIFIED, landsBefore);
   }
 
-  private Future<RefreshOutcome> fly(Fingerprint key, Session presented, long landsBefore) {
-    return new Flight(tower, presented.refreshToken(), landsBefore)
+  private Future<RefreshOutcome> fly(
+      Fingerprint key, Session presented, Caller caller, long landsBefore) {
+    return new Flight(tower, presented.refreshToken(), caller, landsBefore)
         .fly()
         .map(answer -> landed(key, presented, answer));
   }

@@ -1,25 +1,27 @@
 package dev.sessionkeeper.sidecar.session;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 
 /// The key of the session cookies in a header, without taking the header apart: this is all that a
 /// request costs whose session was judged a moment ago.
 ///
 /// It covers the very text of all cookies of the managed name, in their order and with duplicates,
-/// and nothing else, so that other cookies may change.
+/// and nothing else, so that other cookies may change. One instance makes one key after the other;
+/// belongs to one event loop.
 public final class CookieFingerprint {
-  private CookieFingerprint() {}
+  private final MessageDigest digest = Sha256.digest();
 
   /// The key of the cookies of one name.
   ///
   /// @param header the text of all `Cookie` fields, one character for each byte
-  public static Fingerprint of(String header, CookieName name) {
-    var digest = Sha256.digest();
+  public Fingerprint of(String header, CookieName name) {
+    var bytes = header.getBytes(StandardCharsets.ISO_8859_1);
     for (var start = 0; start < header.length(); ) {
       var semicolon = header.indexOf(';', start);
       var end = semicolon < 0 ? header.length() : semicolon;
       if (isOwned(header, start, end, name)) {
-        digest.update(header.substring(start, end).getBytes(StandardCharsets.UTF_8));
+        digest.update(bytes, start, end - start);
         digest.update((byte) ';');
       }
       start = end + 1;

@@ -29,7 +29,7 @@ public sealed interface SessionCheck {
     return switch (stored) {
       case StoredSession.Absent() -> new None();
       case StoredSession.Unreadable(var reason) -> new Malformed(reason);
-      case StoredSession.Found(var session, _) -> ofSession(session, window, now);
+      case StoredSession.Found(var session, _, _) -> ofSession(session, window, now);
     };
   }
 

@@ -14,6 +14,8 @@ public final class SessionText {
   private static final String EXPIRES_AT = "expires_at";
   private static final String EXPIRES_IN = "expires_in";
   private static final String USER = "user";
+  // Not copied where the client copies the answer: there it is the object's prototype.
+  private static final String PROTOTYPE = "__proto__";
 
   private SessionText() {}
 
@@ -30,6 +32,7 @@ public final class SessionText {
   /// @return empty if the body is no session
   public static Optional<Session> ofTokenResponse(String body, Instant receivedAt) {
     return members(body)
+        .map(members -> members.without(PROTOTYPE))
         .filter(members -> isTruthy(members, ACCESS_TOKEN))
         .filter(members -> isTruthy(members, REFRESH_TOKEN))
         .filter(members -> isTruthy(members, EXPIRES_IN))

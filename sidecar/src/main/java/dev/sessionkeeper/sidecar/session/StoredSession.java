@@ -18,7 +18,21 @@ public sealed interface StoredSession {
   /// A session.
   ///
   /// @param agreement whether all readers of the header would find this one
-  record Found(Session session, Agreement agreement) implements StoredSession {}
+  /// @param other what some readers would find instead; claims were not verified when it was
+  ///     chosen between the two
+  record Found(Session session, Agreement agreement, Optional<Session> other)
+      implements StoredSession {
+
+    /// A session beside which there is no other one.
+    public Found(Session session, Agreement agreement) {
+      this(session, agreement, Optional.empty());
+    }
+
+    /// What counts once this session turned out forged: the other one if there is one.
+    public Found withoutForged() {
+      return other.map(genuine -> new Found(genuine, agreement)).orElse(this);
+    }
+  }
 
   /// Cookies that hold no session.
   ///
@@ -47,17 +61,26 @@ public sealed interface StoredSession {
           .<StoredSession>map(session -> new Found(session, Agreement.ALL_READERS))
           .orElseGet(StoredSession::unreadable);
     }
-    return newest(SessionCodec.decode(first, name), SessionCodec.decode(last, name))
-        .<StoredSession>map(session -> new Found(session, Agreement.DIFFERING_DUPLICATES))
-        .orElseGet(StoredSession::unreadable);
+    return newest(SessionCodec.decode(first, name), SessionCodec.decode(last, name));
   }
 
   private static Unreadable unreadable() {
     return new Unreadable("session cookies that hold no session");
   }
 
-  private static Optional<Session> newest(Optional<Session> one, Optional<Session> other) {
-    return Stream.of(one, other).flatMap(Optional::stream).max(Generation.OLDEST_FIRST);
+  private static StoredSession newest(Optional<Session> one, Optional<Session> other) {
+    var sessions =
+        Stream.of(one, other)
+            .flatMap(Optional::stream)
+            .distinct()
+            .sorted(Generation.OLDEST_FIRST.reversed())
+            .toList();
+    return sessions.isEmpty()
+        ? unreadable()
+        : new Found(
+            sessions.getFirst(),
+            Agreement.DIFFERING_DUPLICATES,
+            sessions.stream().skip(1).findFirst());
   }
 
   /// The values by name as npm `cookie` 1.1.1 reads them.

@@ -24,15 +24,17 @@ final class AuthConnection {
 
   private final Vertx vertx;
   private final BaseUrl base;
+  private final AuthHost host;
   private final String name;
   private final HttpClient client;
 
   /// Opens nothing yet.
   ///
   /// @param name of this program with its version, as the server's log shows it
-  AuthConnection(Vertx vertx, BaseUrl base, String name) {
+  AuthConnection(Vertx vertx, BaseUrl base, AuthHost host, String name) {
     this.vertx = vertx;
     this.base = base;
+    this.host = host;
     this.name = name;
     this.client = vertx.createHttpClient(options(), pool());
   }
@@ -63,7 +65,7 @@ final class AuthConnection {
     var exchange = new Exchange();
     var timer = vertx.setTimer(timeout.toMillis(), id -> exchange.expire());
     return exchange
-        .run(client, request(call, key), call.body())
+        .run(client, host.address().map(at -> request(call, key).setServer(at)), call.body())
         .onComplete(done -> vertx.cancelTimer(timer));
   }
 

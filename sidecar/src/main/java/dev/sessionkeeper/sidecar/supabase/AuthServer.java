@@ -6,6 +6,7 @@ import dev.sessionkeeper.sidecar.session.SessionText;
 import dev.sessionkeeper.sidecar.session.UnavailableReason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,9 +32,20 @@ public final class AuthServer {
   /// @param version of this program
   public AuthServer(
       Vertx vertx, URI authUrl, Supplier<Optional<ApiKey>> key, String version, Clock clock) {
+    this(vertx, authUrl, InetAddress::getByName, key, version, clock);
+  }
+
+  AuthServer(
+      Vertx vertx,
+      URI authUrl,
+      AuthHost.Lookup lookup,
+      Supplier<Optional<ApiKey>> key,
+      String version,
+      Clock clock) {
     this.key = key;
-    this.connection =
-        new AuthConnection(vertx, BaseUrl.of(authUrl), "sessionkeeper-sidecar/" + version);
+    var url = BaseUrl.of(authUrl);
+    var host = new AuthHost(vertx, clock, url, lookup);
+    this.connection = new AuthConnection(vertx, url, host, "sessionkeeper-sidecar/" + version);
     this.tokens = new TokenClassifier(body -> SessionText.ofTokenResponse(body, clock.instant()));
   }
 

@@ -20,7 +20,18 @@ final class Exchange {
   private final Promise<AuthReply> reply = Promise.promise();
   private final Buffer body = Buffer.buffer();
 
-  Future<AuthReply> run(HttpClient client, RequestOptions options, String requestBody) {
+  /// @param options known as soon as the host's address is
+  Future<AuthReply> run(HttpClient client, Future<RequestOptions> options, String requestBody) {
+    options.onComplete(
+        known -> connect(client, known, requestBody),
+        failure -> reply.tryComplete(Failure.whileConnecting(failure)));
+    return reply.future();
+  }
+
+  private void connect(HttpClient client, RequestOptions options, String requestBody) {
+    if (reply.future().isComplete()) {
+      return;
+    }
     try {
       client
           .request(options)
@@ -31,7 +42,6 @@ final class Exchange {
       // How Vert.x says that the client was closed.
       reply.tryComplete(Failure.CLOSED);
     }
-    return reply.future();
   }
 
   /// Gives up, wherever the exchange is.

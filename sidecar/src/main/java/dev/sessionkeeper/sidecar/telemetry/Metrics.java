@@ -27,6 +27,14 @@ public final class Metrics {
     return registry.scrape(contentType);
   }
 
+  /// The sum of the counters of one name that carry a label's value.
+  public long total(String name, String label, String value) {
+    return (long)
+        registry.find(PREFIX + name).tag(label, value).counters().stream()
+            .mapToDouble(Counter::count)
+            .sum();
+  }
+
   PrometheusMeterRegistry registry() {
     return registry;
   }

@@ -56,7 +56,9 @@ public final class TrafficMetrics {
     TIMEOUT,
     RESET,
     POOL_EXHAUSTED,
-    INVALID_RESPONSE
+    INVALID_RESPONSE,
+    /// It could not: the body of the request came too slowly.
+    SLOW_BODY
   }
 
   public TrafficMetrics(Metrics metrics) {

@@ -7,7 +7,6 @@ import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -51,17 +50,18 @@ public final class Upstream {
             new NetClientOptions()
                 .setTcpNoDelay(true)
                 .setConnectTimeout((int) target.connectTimeout().toMillis()));
-    this.ticks = Ticks.of(target.keepAlive(), target.responseTimeout());
+    this.ticks = Ticks.of(config);
     this.ticker = vertx.setPeriodic(ticks.length().toMillis(), _ -> pass());
   }
 
   /// Where the application listens, as the `Host` of a request that names none.
   public String authority() {
-    return target.host() + ":" + target.port();
+    var host = target.host();
+    return (host.indexOf(':') < 0 ? host : "[" + host + "]") + ":" + target.port();
   }
 
-  /// Lends a connection, at once where one is idle. Whoever waits longer than an answer may take is
-  /// refused.
+  /// Lends a connection, at once where one is idle. Whoever waits longer than connecting may take
+  /// is refused: the application is lost for now, and the browser should hear of it.
   public void lend(Consumer<Lease> borrower) {
     var connection = idle.pollFirst();
     if (connection != null) {
@@ -73,6 +73,11 @@ public final class Upstream {
     } else {
       borrower.accept(new Lease.Refused(UpstreamError.POOL_EXHAUSTED));
     }
+  }
+
+  /// Takes a borrower out of the line, who has no use for a connection any more.
+  public void leave(Consumer<Lease> borrower) {
+    waiting.removeIf(next -> next.borrower().equals(borrower));
   }
 
   private void connect(Consumer<Lease> borrower) {
@@ -94,7 +99,7 @@ public final class Upstream {
   private UpstreamConnection connection(NetSocket socket) {
     var context = ((NetSocketInternal) socket).channelHandlerContext();
     var decoder = new ResponseDecoder(LONGEST_LINE, maxHeaderBytes);
-    var connection = new UpstreamConnection(this, context, decoder);
+    var connection = new UpstreamConnection(this, context, decoder, new UploadPace(ticks));
     context
         .pipeline()
         .addBefore(context.name(), "http", decoder)
@@ -139,7 +144,7 @@ public final class Upstream {
     while (!idle.isEmpty() && idle.getLast().isIdleSince(tick - ticks.keepAlive())) {
       idle.removeLast().close();
     }
-    while (!waiting.isEmpty() && waiting.getFirst().since() < tick - ticks.patience()) {
+    while (!waiting.isEmpty() && waiting.getFirst().since() < tick - ticks.line()) {
       waiting.removeFirst().borrower().accept(new Lease.Refused(UpstreamError.POOL_EXHAUSTED));
     }
   }
@@ -156,28 +161,6 @@ public final class Upstream {
   private void closeIfDone() {
     if (isClosing && open.isEmpty() && connecting == 0 && waiting.isEmpty()) {
       vertx.cancelTimer(ticker);
-    }
-  }
-
-  /// Time in steps: cheaper than two timers a request, and exact enough.
-  ///
-  /// @param length of one step
-  /// @param keepAlive after how many steps an idle connection is closed; never later than agreed
-  /// @param patience after how many steps an answer is late; never earlier than agreed
-  private record Ticks(Duration length, long keepAlive, long patience) {
-    private static final Duration SHORTEST = Duration.ofMillis(5);
-    private static final Duration LONGEST = Duration.ofSeconds(1);
-    private static final int STEPS = 8;
-
-    static Ticks of(Duration keepAlive, Duration patience) {
-      var share = shorter(keepAlive, patience).dividedBy(STEPS).toMillis();
-      var length = Duration.ofMillis(Math.clamp(share, SHORTEST.toMillis(), LONGEST.toMillis()));
-      return new Ticks(
-          length, Math.max(1, keepAlive.dividedBy(length)), patience.dividedBy(length) + 1);
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-      return one.compareTo(other) < 0 ? one : other;
     }
   }
 }

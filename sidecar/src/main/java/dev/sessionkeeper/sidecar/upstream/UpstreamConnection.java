@@ -28,6 +28,7 @@ public final class UpstreamConnection {
   private final Upstream pool;
   private final ChannelHandlerContext context;
   private final ResponseDecoder decoder;
+  private final UploadPace pace;
   private @Nullable ResponseSink sink;
   private BodyFraming framing = BodyFraming.NONE;
   private boolean isRequestSent;
@@ -36,10 +37,12 @@ public final class UpstreamConnection {
   private boolean isReusable;
   private long since;
 
-  UpstreamConnection(Upstream pool, ChannelHandlerContext context, ResponseDecoder decoder) {
+  UpstreamConnection(
+      Upstream pool, ChannelHandlerContext context, ResponseDecoder decoder, UploadPace pace) {
     this.pool = pool;
     this.context = context;
     this.decoder = decoder;
+    this.pace = pace;
   }
 
   /// Sends the head of a request. Unless it has no body, `write` and `end` follow.
@@ -54,11 +57,14 @@ public final class UpstreamConnection {
     send(head.end(context.alloc()));
     if (framing == BodyFraming.NONE) {
       sent();
+    } else {
+      pace.begin(pool.tick());
     }
   }
 
   /// Sends a part of the body.
   public void write(Buffer part) {
+    pace.add(part.length());
     if (framing != BodyFraming.CHUNKED) {
       send(context.alloc().directBuffer(part.length()).writeBytes(part.getBytes()));
     } else if (part.length() > 0) {
@@ -201,10 +207,21 @@ public final class UpstreamConnection {
     }
   }
 
-  /// Whether the application has been silent for longer than some ticks.
+  /// Gives up on what takes too long: an answer, or the body of a request without answer.
   void expire(long now, long patience) {
-    if (sink != null && isRequestSent && !isAnswering && now - since > patience) {
-      fail(UpstreamError.TIMEOUT);
+    if (sink == null || isAnswering) {
+      return;
+    }
+    if (isRequestSent) {
+      if (now - since > patience) {
+        fail(UpstreamError.TIMEOUT);
+      }
+      return;
+    }
+    switch (pace.judge(now, isFull())) {
+      case FINE -> {}
+      case TOO_SLOW -> fail(UpstreamError.SLOW_BODY);
+      case NOT_TAKEN -> fail(UpstreamError.TIMEOUT);
     }
   }
 

@@ -2,7 +2,12 @@ package dev.sessionkeeper.sidecar.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.contract.AppProbes;
+import dev.sessionkeeper.contract.SidecarConfig;
+import dev.sessionkeeper.sidecar.probe.AppAddress;
+import dev.sessionkeeper.sidecar.probe.AppChecker;
 import dev.sessionkeeper.sidecar.telemetry.Metrics;
+import dev.sessionkeeper.sidecar.telemetry.RefreshTelemetry;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -21,6 +26,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AdminServerTest {
+  private static final AppAddress NOWHERE = new AppAddress("127.0.0.1", 1);
+
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = HttpClient.newHttpClient();
   private final Metrics metrics = new Metrics();
@@ -31,9 +38,16 @@ class AdminServerTest {
   @BeforeEach
   void listen() {
     var _ = new TrafficMetrics(metrics);
+    var _ = new RefreshTelemetry(metrics);
     var version = new JsonObject().put("version", "1");
     port =
-        new AdminServer(vertx, metrics, readiness, version)
+        new AdminServer(
+                vertx,
+                metrics,
+                readiness,
+                version,
+                () -> new SidecarConfig.PolicyReference("shop", "web", 7),
+                new ProbeRoutes(AppProbes.NONE, new AppChecker(vertx, () -> NOWHERE)))
             .listen(0, "127.0.0.1")
             .await()
             .actualPort();
@@ -79,7 +93,7 @@ class AdminServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/livez", "/readyz", "/metrics", "/version"})
+  @ValueSource(strings = {"/livez", "/readyz", "/metrics", "/version", "/status"})
   void headAnswersLikeGetWithoutBody(String path) throws Exception {
     var answer = ask("HEAD", path, "*/*");
 
@@ -88,13 +102,24 @@ class AdminServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/livez/x", "/config", "/metric"})
+  @ValueSource(strings = {"/", "/livez/x", "/config", "/metric", "/probe/", "/probe/app/liveness"})
   void everythingElseIsAProblem(String path) throws Exception {
     var answer = ask("GET", path, "*/*");
 
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.headers().firstValue("content-type")).contains("application/problem+json");
     assertThat(answer.body()).isEqualTo("{\"status\":404,\"title\":\"Not Found\"}");
+  }
+
+  @Test
+  void statusTellsTheOperatorAllInOneAnswer() throws Exception {
+    var answer = new JsonObject(ask("GET", "/status", "*/*").body());
+
+    assertThat(answer.getString("version")).isEqualTo("1");
+    assertThat(answer.getJsonObject("policy").getLong("generation")).isEqualTo(7);
+    assertThat(answer.getJsonArray("reasons")).hasSize(1);
+    assertThat(answer.getJsonObject("refreshes").fieldNames())
+        .containsExactly("refreshed", "rejected", "unavailable");
   }
 
   @Test

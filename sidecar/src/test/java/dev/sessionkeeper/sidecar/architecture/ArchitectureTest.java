@@ -90,6 +90,12 @@ class ArchitectureTest {
   }
 
   @Test
+  void theClassPathHoldsNoKubernetesClient() {
+    assertThatThrownBy(() -> Class.forName("io.fabric8.kubernetes.client.CustomResource"))
+        .isInstanceOf(ClassNotFoundException.class);
+  }
+
+  @Test
   void everyPackageStandsOnAFloor() {
     assertThat(SIDECAR.stream().map(type -> type.getPackageName()).distinct())
         .allSatisfy(name -> assertThat(Floors.of(name)).isPresent());

@@ -21,7 +21,7 @@ final class Floors {
           List.of(ROOT + ".upstream"),
           List.of(ROOT + ".telemetry"),
           List.of(ROOT + ".config"),
-          List.of(ROOT + ".refresh", ROOT + ".verify"),
+          List.of(ROOT + ".refresh", ROOT + ".verify", ROOT + ".probe"),
           List.of(ROOT + ".supabase"),
           List.of(ROOT + ".decision"),
           List.of(ROOT + ".session", ROOT + ".route"),

@@ -127,6 +127,29 @@ class ConnectionsTest {
   }
 
   @Test
+  @DisplayName("P8 browsers that leave the queue leave their places to others")
+  void theQueueIsOfThoseWhoWait() {
+    try (var narrow = Stage.with(new TestConfig().maxConnections(1))) {
+      narrow.browser().send(Wire.request("GET", "/first"));
+      var app = narrow.app().accept();
+      app.request();
+      var other = narrow.browser();
+      for (var i = 0; i < 1_100; i++) {
+        narrow.browser().send(Wire.request("GET", "/leaving")).close();
+        assertThat(other.get("/api/").status()).isEqualTo(401);
+      }
+      var last = narrow.browser().send(Wire.request("GET", "/last"));
+      assertThat(other.get("/api/").status()).isEqualTo(401);
+
+      app.send(App.OK);
+
+      assertThat(app.request().startLine()).isEqualTo("GET /last HTTP/1.1");
+      app.send(App.OK);
+      assertThat(last.response().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   void aDrainLetsRunningRequestsFinish() {
     var browser = stage.browser().send(Wire.request("GET", "/slow"));
     var app = stage.app().accept();

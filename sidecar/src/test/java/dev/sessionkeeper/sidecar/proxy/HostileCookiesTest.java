@@ -88,6 +88,21 @@ class HostileCookiesTest {
     assertThat(stage.nothingReachedTheApp()).isTrue();
   }
 
+  @ParameterizedTest(name = "C3 a forged session that claims to be newer, first: {0}")
+  @ValueSource(booleans = {true, false})
+  void aForgedDuplicateThatClaimsToBeNewerGivesWayToTheGenuineSession(boolean first) {
+    var genuine = stage.signUp();
+    var forged = Sessions.pairs(Sessions.claimingToBeNewer(genuine));
+    var cookie =
+        first ? forged + "; " + Sessions.pairs(genuine) : Sessions.pairs(genuine) + "; " + forged;
+
+    stage.browser().send(Wire.request("GET", "/", "Cookie: " + cookie));
+    var request = stage.app().answer(App.OK);
+
+    assertThat(request.value("X-Sessionkeeper-State")).isEqualTo("fresh");
+    assertThat(Sessions.inHeader(request.value("Cookie"))).isEqualTo(genuine);
+  }
+
   @Test
   @DisplayName("C10 a session of four cookies passes both ways")
   void fourCookies() {

@@ -131,6 +131,22 @@ class MethodsAndStatusTest {
   }
 
   @Test
+  @DisplayName("P4 request trailers end here, the body and its framing do not")
+  void requestTrailersEndHere() {
+    stage
+        .browser()
+        .send(
+            Wire.request("POST", "/", "Transfer-Encoding: chunked", "Trailer: X-Sum")
+                + "5\r\nhello\r\n0\r\nX-Sum: 7\r\nX-Sessionkeeper-State: fresh\r\n\r\n");
+
+    var request = stage.app().answer(App.OK);
+
+    assertThat(request.body()).isEqualTo("hello");
+    assertThat(request.trailers()).isEmpty();
+    assertThat(request.has("Trailer")).isFalse();
+  }
+
+  @Test
   @DisplayName("P4 response trailers reach the browser")
   void trailersPass() {
     var browser = stage.browser().send(Wire.request("GET", "/", "TE: trailers", "Connection: TE"));

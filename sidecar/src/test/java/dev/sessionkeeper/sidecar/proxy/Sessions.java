@@ -1,13 +1,17 @@
 package dev.sessionkeeper.sidecar.proxy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sessionkeeper.contract.SidecarConfig.Encoding;
 import dev.sessionkeeper.sidecar.session.CookieName;
 import dev.sessionkeeper.sidecar.session.Session;
 import dev.sessionkeeper.sidecar.session.SessionCodec;
 import dev.sessionkeeper.sidecar.session.SessionText;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +38,16 @@ final class Sessions {
   static Session changed(Session session, String member, Object value) {
     var json = new JsonObject(session.json()).put(member, value);
     return SessionText.ofStored(json.encode()).orElseThrow();
+  }
+
+  /// The same session with a token of a later issue that nobody has signed.
+  static Session claimingToBeNewer(Session session) {
+    var parts = session.accessToken().value().split("\\.", -1);
+    var claims = new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(parts[1])));
+    claims.put("iat", claims.getLong("iat") + 60).put("exp", claims.getLong("exp") + 60);
+    var payload =
+        Base64.getUrlEncoder().withoutPadding().encodeToString(claims.encode().getBytes(UTF_8));
+    return changed(session, "access_token", parts[0] + "." + payload + "." + parts[2]);
   }
 
   /// The cookies of a session by name.

@@ -22,6 +22,8 @@ final class TestConfig {
           route("/api/*", SessionRule.REQUIRE, ""),
           route("/*", SessionRule.REFRESH, ""));
   private List<String> trustedProxies = List.of();
+  private Duration idleTimeout = Duration.ofSeconds(75);
+  private Duration connectTimeout = Duration.ofSeconds(2);
   private Duration responseTimeout = Duration.ofMinutes(1);
   private int maxConnections = 256;
   private String domain = "";
@@ -40,6 +42,16 @@ final class TestConfig {
 
   TestConfig trustedProxies(String... value) {
     trustedProxies = List.of(value);
+    return this;
+  }
+
+  TestConfig idleTimeout(Duration value) {
+    idleTimeout = value;
+    return this;
+  }
+
+  TestConfig connectTimeout(Duration value) {
+    connectTimeout = value;
     return this;
   }
 
@@ -76,13 +88,12 @@ final class TestConfig {
   SidecarConfig of(String authUrl, int appPort) {
     return new SidecarConfig(
         new SidecarConfig.PolicyReference("shop", "web", 1),
-        new SidecarConfig.Listener(
-            "127.0.0.1", 1, 65_536, Duration.ofSeconds(75), Duration.ofSeconds(25)),
+        new SidecarConfig.Listener("127.0.0.1", 1, 65_536, idleTimeout, Duration.ofSeconds(25)),
         new SidecarConfig.Admin("127.0.0.1", 2),
         new SidecarConfig.Upstream(
             "127.0.0.1",
             appPort,
-            Duration.ofSeconds(2),
+            connectTimeout,
             responseTimeout,
             Duration.ofMinutes(1),
             maxConnections),

@@ -143,8 +143,12 @@ final class CoordinatorStage implements AutoCloseable {
   }
 
   Future<RefreshOutcome> start(Session session, RefreshCause cause) {
+    return start(session, VERIFIED, cause);
+  }
+
+  Future<RefreshOutcome> start(Session session, Verification verification, RefreshCause cause) {
     var running = coordinator;
-    return onEventLoop(() -> running.refresh(session, VERIFIED, cause));
+    return onEventLoop(() -> running.refresh(session, verification, cause));
   }
 
   /// As many callers at the same time.

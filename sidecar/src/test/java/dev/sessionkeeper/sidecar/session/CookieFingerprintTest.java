@@ -45,6 +45,6 @@ class CookieFingerprintTest {
   }
 
   private static Fingerprint of(String header) {
-    return CookieFingerprint.of(header, K);
+    return new CookieFingerprint().of(header, K);
   }
 }

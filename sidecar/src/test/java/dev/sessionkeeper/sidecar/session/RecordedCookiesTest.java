@@ -33,6 +33,11 @@ class RecordedCookiesTest {
         .filter(entry -> entry.get("header").textValue().length() > 1);
   }
 
+  /// The value of a header field never begins with a space.
+  static Stream<JsonNode> received() {
+    return parsed().filter(entry -> !entry.get("header").textValue().startsWith(" "));
+  }
+
   static Stream<JsonNode> serialized() {
     return SsrVectors.group("set_cookie");
   }
@@ -58,7 +63,7 @@ class RecordedCookiesTest {
   }
 
   @ParameterizedTest(allowZeroInvocations = true)
-  @MethodSource("parsed")
+  @MethodSource("received")
   void aNameOnWhichReadersDifferIsSeen(JsonNode entry) {
     var header = CookieHeader.parse(entry.get("header").textValue());
     var first = values(entry.get("ssr_parseCookieHeader"));

@@ -36,6 +36,20 @@ class SessionTextTest {
     assertThat(session.orElseThrow().refreshToken().value()).isEqualTo("r");
   }
 
+  @Test
+  void aMemberNamedProtoIsNotCopiedFromAnAnswerButStaysWithinItsMembers() {
+    var body =
+        "{\"access_token\":\"a\",\"refresh_token\":\"r\",\"expires_in\":1,\"expires_at\":9,"
+            + "\"__proto__\":{},\"user\":{\"__proto__\":1}}";
+
+    var session = SessionText.ofTokenResponse(body, RECEIVED).orElseThrow();
+
+    assertThat(session.json())
+        .isEqualTo(
+            "{\"access_token\":\"a\",\"refresh_token\":\"r\",\"expires_in\":1,\"expires_at\":9,"
+                + "\"user\":{\"__proto__\":1}}");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"a", "a.b", "a.b.c.d", "..", "e30.e30", "bnVsbA.e30.x", "e30.bnVsbA.x", "!.e30.x"})

@@ -9,6 +9,7 @@ import dev.sessionkeeper.sidecar.session.StoredSession.Agreement;
 import dev.sessionkeeper.sidecar.session.StoredSession.Found;
 import dev.sessionkeeper.sidecar.session.StoredSession.Unreadable;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
@@ -71,12 +72,37 @@ class StoredSessionTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "K=NEW; K=OLD", "K=OLD; K=NEW", "K=x; K=NEW", "K=NEW; K=x", "K=NEW; K", "K; K=NEW",
-        "K= NEW", "K =NEW", "K=NEW ; a=1", "K; K.0=NEW", "K=%zz; K.0=NEW", "K=OLD; K.0=NEW; K="
+        "K=x; K=NEW",
+        "K=NEW; K=x",
+        "K=NEW; K",
+        "K; K=NEW",
+        "K= NEW",
+        "K =NEW",
+        "K=NEW ; a=1",
+        "K; K.0=NEW",
+        "K=%zz; K.0=NEW"
       })
   @DisplayName("C3: where readers differ the newest session counts, and the header may not stay")
   void ofDifferingReadingsTheNewestCounts(String header) {
     assertThat(in(header)).isEqualTo(new Found(NEW, Agreement.DIFFERING_DUPLICATES));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"K=NEW; K=OLD", "K=OLD; K=NEW", "K=OLD; K.0=NEW; K="})
+  @DisplayName(
+      "C3: where readers find two sessions the newest counts, the other while it is forged")
+  void ofTwoSessionsTheNewestCountsAndTheOtherIsKept(String header) {
+    var found = new Found(NEW, Agreement.DIFFERING_DUPLICATES, Optional.of(OLD));
+
+    assertThat(in(header)).isEqualTo(found);
+    assertThat(found.withoutForged()).isEqualTo(new Found(OLD, Agreement.DIFFERING_DUPLICATES));
+  }
+
+  @Test
+  void aForgedSessionThatStandsAloneStays() {
+    var found = new Found(NEW, Agreement.ALL_READERS);
+
+    assertThat(found.withoutForged()).isEqualTo(found);
   }
 
   @Test
@@ -88,7 +114,8 @@ class StoredSessionTest {
                 OLD_VALUE.substring(0, 50), OLD_VALUE.substring(50),
                 NEW_VALUE.substring(0, 60), NEW_VALUE.substring(60));
 
-    assertThat(in(header)).isEqualTo(new Found(NEW, Agreement.DIFFERING_DUPLICATES));
+    assertThat(in(header))
+        .isEqualTo(new Found(NEW, Agreement.DIFFERING_DUPLICATES, Optional.of(OLD)));
   }
 
   @Test

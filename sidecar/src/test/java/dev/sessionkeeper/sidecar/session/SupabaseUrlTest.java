@@ -84,7 +84,12 @@ class SupabaseUrlTest {
         "`http://0x.0x0` | `sb-0-auth-token` | `http://0.0.0.0/auth/v1`",
         "`http://256` | `sb-0-auth-token` | `http://0.0.1.0/auth/v1`",
         "`http://１２７.0.0.1` | `sb-127-auth-token` | `http://127.0.0.1/auth/v1`",
-        "`https://a。b` | `sb-a-auth-token` | `https://a.b/auth/v1`"
+        "`https://a。b` | `sb-a-auth-token` | `https://a.b/auth/v1`",
+        "`https://a..b` | `sb-a-auth-token` | `https://a..b/auth/v1`",
+        "`https://.a` | `sb--auth-token` | `https://.a/auth/v1`",
+        "`https://faß.de` | `sb-xn--fa-hia-auth-token` | `https://xn--fa-hia.de/auth/v1`",
+        "`https://GROßE-straße.example` | `sb-xn--groe-strae-73ag-auth-token` | `https://xn--groe-strae-73ag.example/auth/v1`",
+        "`https://λόγος.example` | `sb-xn--oxapnm1c-auth-token` | `https://xn--oxapnm1c.example/auth/v1`"
       })
   void oddSpellingsAreReadAsWebPlatformUrls(String text, String name, String auth) {
     var url = SupabaseUrl.of(text);
@@ -121,6 +126,9 @@ class SupabaseUrlTest {
         "http://1..2",
         "http://a^b",
         "http://[fe80::1%25eth0]",
+        "https://x.co/a%/b/",
+        "https://x.co/a|b/",
+        "https://a%b@x.co",
         "http://a%00b",
         "http://0x1g.1.2.0x1gg1.09"
       })

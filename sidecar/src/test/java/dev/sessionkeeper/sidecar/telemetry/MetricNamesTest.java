@@ -32,9 +32,8 @@ class MetricNamesTest {
     var _ = new TrafficMetrics(metrics);
     var _ = new RefreshTelemetry(metrics);
     var _ = new ConfigTelemetry(metrics);
-    try (var _ = new ProcessMetrics(metrics, vertx, () -> 0)) {
-      scraped = ScrapedNames.of(metrics.scrape("text/plain; version=0.0.4; charset=utf-8"));
-    }
+    var _ = new ProcessMetrics(metrics, vertx, () -> 0);
+    scraped = ScrapedNames.of(metrics.scrape("text/plain; version=0.0.4; charset=utf-8"));
   }
 
   @AfterEach

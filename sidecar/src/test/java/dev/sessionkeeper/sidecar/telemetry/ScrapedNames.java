@@ -12,10 +12,6 @@ import java.util.stream.Collectors;
 final class ScrapedNames {
   private static final Pattern TYPE = Pattern.compile("# TYPE (\\S+) (\\S+)");
   private static final Pattern LABEL = Pattern.compile("([a-z_]+)=\"([^\"]*)\"");
-  // What the JVM calls its memory pools and collectors depends on its flags, and that a collection
-  // took place on chance.
-  private static final Pattern CHANCE = Pattern.compile("jvm_gc_(?:pause|concurrent).*");
-
   private final List<Metric> metrics;
 
   /// @param labels the values of each label, in the order of the alphabet
@@ -49,7 +45,6 @@ final class ScrapedNames {
         addLabels(line, metrics.getLast());
       }
     }
-    metrics.removeIf(metric -> CHANCE.matcher(metric.name()).matches());
     return new ScrapedNames(metrics);
   }
 

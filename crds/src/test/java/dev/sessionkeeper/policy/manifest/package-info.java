@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.policy.manifest;
+
+import org.jspecify.annotations.NullMarked;

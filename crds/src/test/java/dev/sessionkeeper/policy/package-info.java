@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.policy.translation;
+
+import org.jspecify.annotations.NullMarked;

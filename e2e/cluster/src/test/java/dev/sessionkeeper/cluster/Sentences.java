@@ -1,0 +1,22 @@
+package dev.sessionkeeper.cluster;
+
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.DisplayNameGenerator;
+
+/// Reads the name of a test method as the sentence that it is; `o10_` in front names a case.
+final class Sentences extends DisplayNameGenerator.Standard {
+
+  @Override
+  public String generateDisplayNameForMethod(
+      List<Class<?>> enclosingInstanceTypes, Class<?> testClass, Method testMethod) {
+    var words =
+        testMethod
+            .getName()
+            .replaceAll("([A-Z])", " $1")
+            .toLowerCase(Locale.ROOT)
+            .replaceFirst("^o(\\d+)_", "case O$1: ");
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+}

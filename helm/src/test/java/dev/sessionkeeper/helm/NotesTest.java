@@ -1,0 +1,88 @@
+package dev.sessionkeeper.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What an installation says, and what `helm test` does.
+class NotesTest {
+  @TempDir private Path folder;
+
+  @Test
+  void notesTellTheNextSteps() throws IOException {
+    assertThat(notes(""))
+        .contains("is installed in the namespace sessionkeeper")
+        .contains("kubectl rollout status deployment/sessionkeeper --namespace sessionkeeper")
+        .contains("helm test sessionkeeper --namespace sessionkeeper")
+        .contains("kubectl get sessionpolicies --namespace shop")
+        .doesNotContain("replicas is 1");
+  }
+
+  @Test
+  void policyOfTheNotesIsAManifest() throws IOException {
+    var notes = notes("");
+    var policy =
+        notes
+            .substring(notes.indexOf("     apiVersion:"), notes.indexOf("     POLICY"))
+            .stripIndent();
+
+    var object = (GenericKubernetesResource) Chart.object(policy);
+
+    assertThat(object.getKind()).isEqualTo("SessionPolicy");
+    assertThat(object.<Integer>get("spec", "traffic", "port")).isEqualTo(3000);
+  }
+
+  @Test
+  void notesWarnOfRiskyChoices() throws IOException {
+    assertThat(notes("{operator: {replicas: 1}, crds: {keep: false}}"))
+        .contains("NOTE: operator.replicas is 1")
+        .contains("NOTE: crds.keep is false")
+        .contains("NOTE: No alerts are installed");
+  }
+
+  @Test
+  void testJobCannotRunUnlessItWasInjected() throws IOException {
+    var manifests = UnhookedChart.in(folder).rendered("");
+    var job = only(Job.class, manifests);
+    var container = job.getSpec().getTemplate().getSpec().getContainers().getFirst();
+
+    assertThat(container.getVolumeMounts()).extracting("name").contains("sessionkeeper-config");
+    assertThat(job.getSpec().getTemplate().getSpec().getVolumes()).isEmpty();
+  }
+
+  /// The Job controller labels its pods with the name of the Job.
+  @Test
+  void testPolicySelectsTheTestJob() throws IOException {
+    var manifests = UnhookedChart.in(folder).rendered(ValueSets.named("namespaces"));
+    var job = only(Job.class, manifests);
+    var policy = only(GenericKubernetesResource.class, manifests);
+
+    assertThat(policy.<String>get("spec", "selector", "matchLabels", "job-name"))
+        .isEqualTo(job.getMetadata().getName());
+    assertThat(policy.getMetadata().getNamespace()).isEqualTo("shop");
+    assertThat(job.getMetadata().getNamespace()).isEqualTo("shop");
+  }
+
+  private String notes(String values) throws IOException {
+    return Chart.objectsIn(UnhookedChart.in(folder).rendered(values)).stream()
+        .filter(object -> object.getMetadata().getName().equals("the-notes"))
+        .map(object -> ((ConfigMap) object).getData().get("notes"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static <T> T only(Class<T> kind, String manifests) {
+    return Chart.objectsIn(manifests).stream()
+        .filter(kind::isInstance)
+        .map(kind::cast)
+        .filter(object -> !object.toString().contains("PodMonitor"))
+        .findFirst()
+        .orElseThrow();
+  }
+}

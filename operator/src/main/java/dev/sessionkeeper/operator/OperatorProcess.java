@@ -1,0 +1,203 @@
+package dev.sessionkeeper.operator;
+
+import dev.sessionkeeper.operator.admin.AdminServer;
+import dev.sessionkeeper.operator.certificate.Lifetimes;
+import dev.sessionkeeper.operator.certificate.ServingCertificate;
+import dev.sessionkeeper.operator.fleet.Fleet;
+import dev.sessionkeeper.operator.fleet.Ways;
+import dev.sessionkeeper.operator.policy.OperatorDefaults;
+import dev.sessionkeeper.operator.policy.PolicyIndex;
+import dev.sessionkeeper.operator.reconcile.PolicyWork;
+import dev.sessionkeeper.operator.reconcile.Reconciling;
+import dev.sessionkeeper.operator.reconcile.SidecarAsker;
+import dev.sessionkeeper.operator.store.CertificateSecret;
+import dev.sessionkeeper.operator.store.ClusterWatch;
+import dev.sessionkeeper.operator.store.ConfigMaps;
+import dev.sessionkeeper.operator.store.DecisionEvents;
+import dev.sessionkeeper.operator.store.Events;
+import dev.sessionkeeper.operator.store.Informers;
+import dev.sessionkeeper.operator.store.Scope;
+import dev.sessionkeeper.operator.store.TermsSource;
+import dev.sessionkeeper.operator.store.WebhookEntry;
+import dev.sessionkeeper.operator.store.WebhookObjects;
+import dev.sessionkeeper.operator.store.Workloads;
+import dev.sessionkeeper.operator.telemetry.AdmissionTelemetry;
+import dev.sessionkeeper.operator.telemetry.CertificateTelemetry;
+import dev.sessionkeeper.operator.telemetry.FleetTelemetry;
+import dev.sessionkeeper.operator.telemetry.LogKeys;
+import dev.sessionkeeper.operator.telemetry.Metrics;
+import dev.sessionkeeper.operator.webhook.CertificateKeeper;
+import dev.sessionkeeper.operator.webhook.CertificateSource;
+import dev.sessionkeeper.operator.webhook.DecisionListener;
+import dev.sessionkeeper.operator.webhook.ForeignCertificates;
+import dev.sessionkeeper.operator.webhook.InjectionWebhook;
+import dev.sessionkeeper.operator.webhook.OwnCertificates;
+import dev.sessionkeeper.operator.webhook.WebhookServer;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A running replica: what it watches, answers and, if it leads, writes.
+final class OperatorProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorProcess.class);
+  private static final Duration CERTIFICATE_LOOKS = Duration.ofSeconds(15);
+  private static final Duration SWEEPS = Duration.ofMinutes(5);
+  private static final String ALL_INTERFACES = "0.0.0.0";
+  private static final long DRAIN_SECONDS = 10;
+
+  private final Settings settings;
+  private final KubernetesClient client;
+  private final Vertx vertx;
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final Ticks ticks = new Ticks(workers);
+  private final Metrics metrics = new Metrics();
+  private final Informers informers;
+  private final Readiness readiness;
+  private final ClusterWatch watch;
+  private final Reconciling reconciling;
+  private final Leadership leadership;
+  private final InjectionWebhook webhook;
+  private final CertificateKeeper keeper;
+  private volatile String bundle = "";
+  private volatile @Nullable WebhookServer server;
+
+  OperatorProcess(World world, Settings settings, KubernetesClient client, Vertx vertx) {
+    this.settings = settings;
+    this.client = client;
+    this.vertx = vertx;
+    this.informers = new Informers(client, new Scope(settings.watchNamespaces()));
+    this.readiness = new Readiness(informers);
+    var known = new ClusterWatch.Known(new PolicyIndex(), new Fleet(), new Ways());
+    var objects =
+        new PolicyWork.Objects(
+            new TermsSource(client, defaults(world), new PolicyRendering()),
+            new ConfigMaps(client),
+            new WebhookObjects(client, settings.webhookObjects()));
+    var events = new Events(client, workers, world.clock(), settings.instance());
+    this.reconciling =
+        new Reconciling(
+            vertx,
+            known,
+            new Reconciling.Edges(objects, new Workloads(client), events, workers),
+            this::address,
+            new FleetTelemetry(metrics, objects.webhooks()::largest),
+            new Reconciling.Time(world.clock(), world.nanos()));
+    this.watch =
+        new ClusterWatch(informers, objects.terms(), objects.configMaps(), known, reconciling);
+    this.leadership = new Leadership(client, settings, reconciling);
+    this.webhook =
+        new InjectionWebhook(
+            known.policies(),
+            new AdmissionTelemetry(metrics),
+            inTheBackground(new DecisionEvents(events, known.policies(), leadership::reference)),
+            world.nanos());
+    this.keeper =
+        new CertificateKeeper(
+            certificates(world), new CertificateTelemetry(metrics), this::serve, this::publish);
+    metrics.gauge("leader", "1 for the replica that leads", () -> reconciling.leading() ? 1 : 0);
+  }
+
+  /// Opens ports and starts to work. Blocks until the webhook answers.
+  ///
+  /// @param lost is called if another replica leads although this one did
+  void start(Runnable lost) {
+    new AdminServer(vertx, metrics, readiness::obstacles)
+        .listen(settings.adminPort(), ALL_INTERFACES)
+        .await();
+    watch.start();
+    var certificate = firstCertificate();
+    var opening = new WebhookServer(vertx, webhook, certificate);
+    opening.listen(settings.webhookPort(), ALL_INTERFACES).await();
+    server = opening;
+    readiness.opened();
+    leadership.seek(() -> lostUnlessStopping(lost));
+    ticks.every(CERTIFICATE_LOOKS, keeper::look);
+    ticks.every(SWEEPS, reconciling::sweep);
+    ticks.every(SidecarAsker.TICK, reconciling::ask);
+    ticks.every(Reconciling.ANNOTATION_PACE, reconciling::annotate);
+    LOG.atInfo()
+        .addKeyValue(LogKeys.LISTENER, ALL_INTERFACES + ":" + settings.webhookPort())
+        .log("the operator answers admission reviews");
+  }
+
+  /// Gives up leadership, answers running reviews, and stops. Blocks.
+  void stop() {
+    LOG.atInfo().log("the operator stops");
+    readiness.drain();
+    leadership.giveUp();
+    ticks.close();
+    Optional.ofNullable(server).ifPresent(open -> open.drain(DRAIN_SECONDS).await());
+    informers.close();
+    workers.shutdown();
+    client.close();
+    vertx.close().await();
+    LOG.atInfo().log("the operator has stopped");
+  }
+
+  /// An event may need calls of the API server, which an admission review does not wait for.
+  private DecisionListener inTheBackground(DecisionEvents events) {
+    return (namespace, pod, decision) ->
+        workers.execute(() -> events.decided(namespace, pod, decision));
+  }
+
+  private void lostUnlessStopping(Runnable lost) {
+    if (!readiness.draining()) {
+      lost.run();
+    }
+  }
+
+  /// With certificates of others there may be none yet; the API server's calls fail until then.
+  private ServingCertificate firstCertificate() {
+    var found = keeper.look();
+    while (found.isEmpty()) {
+      LOG.atWarn()
+          .addKeyValue(LogKeys.OBJECT, settings.certificateSecret())
+          .log("waiting for a certificate in the Secret");
+      ticks.pause(Duration.ofSeconds(1));
+      found = keeper.look();
+    }
+    return found.get();
+  }
+
+  private void serve(ServingCertificate certificate) {
+    var open = server;
+    if (open != null) {
+      open.replaceCertificate(certificate).await();
+    }
+  }
+
+  private void publish(String believed) {
+    bundle = believed;
+    reconciling.all();
+  }
+
+  private WebhookEntry.Address address() {
+    return new WebhookEntry.Address(
+        settings.namespace(), settings.webhookService(), WebhookServer.PATH, bundle);
+  }
+
+  private CertificateSource certificates(World world) {
+    var secret = new CertificateSecret(client, settings.namespace(), settings.certificateSecret());
+    var service = settings.webhookService() + "." + settings.namespace() + ".svc";
+    return switch (settings.certificates()) {
+      case OWN -> new OwnCertificates(secret, List.of(service), Lifetimes.USUAL, world.clock());
+      case EXTERNAL -> new ForeignCertificates(secret);
+    };
+  }
+
+  private OperatorDefaults defaults(World world) {
+    return new OperatorDefaults(
+        settings.sidecarImage(),
+        settings.redirectImage(),
+        settings.imagePullPolicy(),
+        "sessionkeeper-operator " + world.version(),
+        ClusterVersion.kind(client.getKubernetesVersion()));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.sessionkeeper.operator.fleet;
+
+import dev.sessionkeeper.operator.injection.InjectionDecision;
+import dev.sessionkeeper.operator.injection.Marks;
+import dev.sessionkeeper.operator.policy.PolicyIndex;
+import dev.sessionkeeper.operator.policy.PolicyMatch;
+import dev.sessionkeeper.operator.policy.Terms;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Reads of a pod what the operator remembers.
+public final class PodReader {
+  private final PolicyIndex policies;
+
+  /// @param policies for what keeps a pod without sidecar from having one
+  public PodReader(PolicyIndex policies) {
+    this.policies = policies;
+  }
+
+  /// What there is to know of a pod as it is now.
+  public PodFacts read(Pod pod) {
+    var meta = pod.getMetadata();
+    var shape = Marks.annotation(pod, Marks.SHAPE);
+    return new PodFacts(
+        meta.getNamespace(),
+        meta.getName(),
+        meta.getUid(),
+        labels(pod),
+        Marks.annotation(pod, Marks.POLICY),
+        shape,
+        Marks.annotation(pod, Marks.CONFIG_GENERATION).map(PodReader::number).orElse(-1L),
+        life(pod),
+        Optional.ofNullable(pod.getStatus().getPodIP()),
+        ports(pod),
+        shape.isPresent() ? SidecarTrouble.of(status(pod)) : Optional.empty(),
+        shape.isPresent() ? Optional.empty() : obstacle(pod),
+        owner(pod));
+  }
+
+  private Optional<PodFacts.Trouble> obstacle(Pod pod) {
+    return switch (policies.match(pod.getMetadata().getNamespace(), labels(pod))) {
+      case PolicyMatch.None() -> Optional.empty();
+      case PolicyMatch.Ambiguous(var names) ->
+          Optional.of(
+              new PodFacts.Trouble(
+                  "AmbiguousPolicy",
+                  "several SessionPolicies select it: " + String.join(", ", names)));
+      case PolicyMatch.One(var policy) ->
+          policy.terms() instanceof Terms.Accepted(var injection)
+              ? obstacle(InjectionDecision.of(pod, injection))
+              : Optional.empty();
+    };
+  }
+
+  private static Optional<PodFacts.Trouble> obstacle(InjectionDecision decision) {
+    return switch (decision) {
+      case InjectionDecision.Inject _ -> Optional.empty();
+      case InjectionDecision.Skip(var reason) ->
+          Optional.of(new PodFacts.Trouble(reason.spelling(), reason.sentence()));
+      case InjectionDecision.Refuse(var refusal) ->
+          Optional.of(new PodFacts.Trouble(refusal.reason().spelling(), refusal.message()));
+    };
+  }
+
+  private static PodFacts.Life life(Pod pod) {
+    var phase = Objects.requireNonNullElse(pod.getStatus().getPhase(), "Pending");
+    var ended = phase.equals("Succeeded") || phase.equals("Failed");
+    if (ended || pod.getMetadata().getDeletionTimestamp() != null) {
+      return PodFacts.Life.GONE;
+    }
+    var running = status(pod).filter(status -> status.getState().getRunning() != null);
+    return running.isPresent() ? PodFacts.Life.RUNNING : PodFacts.Life.STARTING;
+  }
+
+  private static Optional<ContainerStatus> status(Pod pod) {
+    return Stream.concat(
+            pod.getStatus().getInitContainerStatuses().stream(),
+            pod.getStatus().getContainerStatuses().stream())
+        .filter(status -> status.getName().equals(Marks.CONTAINER))
+        .findFirst();
+  }
+
+  private static Map<String, Integer> ports(Pod pod) {
+    var ports = new HashMap<String, Integer>();
+    Stream.of(pod.getSpec().getInitContainers(), pod.getSpec().getContainers())
+        .flatMap(List::stream)
+        .flatMap(container -> container.getPorts().stream())
+        .filter(port -> port.getName() != null)
+        .forEach(port -> ports.put(port.getName(), port.getContainerPort()));
+    return ports;
+  }
+
+  private static Optional<PodFacts.Owner> owner(Pod pod) {
+    return pod.getMetadata().getOwnerReferences().stream()
+        .filter(reference -> Boolean.TRUE.equals(reference.getController()))
+        .findFirst()
+        .map(PodReader::owner);
+  }
+
+  private static PodFacts.Owner owner(OwnerReference reference) {
+    return new PodFacts.Owner(
+        reference.getApiVersion(), reference.getKind(), reference.getName(), reference.getUid());
+  }
+
+  private static Map<String, String> labels(Pod pod) {
+    return Objects.requireNonNullElse(pod.getMetadata().getLabels(), Map.of());
+  }
+
+  private static Long number(String text) {
+    return text.matches("\\d{1,18}") ? Long.parseLong(text) : -1L;
+  }
+}

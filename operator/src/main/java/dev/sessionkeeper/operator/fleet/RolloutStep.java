@@ -1,0 +1,24 @@
+package dev.sessionkeeper.operator.fleet;
+
+import java.util.List;
+
+/// What to do about pods whose shape is outdated, or that have no sidecar.
+public sealed interface RolloutStep {
+
+  /// Nothing: there are none, or people do it.
+  record Nothing() implements RolloutStep {}
+
+  /// Let these owners make their pods anew.
+  record Roll(List<PodFacts.Owner> owners) implements RolloutStep {
+
+    public Roll {
+      owners = List.copyOf(owners);
+    }
+  }
+
+  /// Not now: earlier ones are still under way.
+  record Wait(String message) implements RolloutStep {}
+
+  /// Not at all until somebody looks: refreshes fail more often than they should.
+  record Paused(String message) implements RolloutStep {}
+}

@@ -1,0 +1,57 @@
+package dev.sessionkeeper.operator.fleet;
+
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/// Why a sidecar does not run, from what the kubelet says of its container.
+final class SidecarTrouble {
+  private static final int PORT_UNAVAILABLE = 69;
+  private static final int LONGEST = 300;
+  // The kubelet waits without there being anything wrong.
+  private static final Set<String> PATIENT = Set.of("PodInitializing", "ContainerCreating");
+
+  private SidecarTrouble() {}
+
+  static Optional<PodFacts.Trouble> of(Optional<ContainerStatus> status) {
+    var waiting =
+        status
+            .map(one -> one.getState().getWaiting())
+            .filter(one -> one.getReason() != null && !PATIENT.contains(one.getReason()));
+    if (waiting.isEmpty()) {
+      return Optional.empty();
+    }
+    return status
+        .map(one -> one.getLastState().getTerminated())
+        .map(SidecarTrouble::ended)
+        .or(
+            () ->
+                waiting.map(
+                    one ->
+                        new PodFacts.Trouble(
+                            one.getReason(),
+                            shortened(
+                                Objects.requireNonNullElse(one.getMessage(), "no message")))));
+  }
+
+  /// The last lines that the sidecar wrote are its own sentences.
+  private static PodFacts.Trouble ended(ContainerStateTerminated state) {
+    var message = shortened(Objects.requireNonNullElse(state.getMessage(), "it left no message"));
+    return state.getExitCode() == PORT_UNAVAILABLE
+        ? new PodFacts.Trouble(
+            "AppPortNotListening",
+            message
+                + " The application seems to ignore the variable of its port: name the right one"
+                + " (traffic.portVariable), or take over by Redirect.")
+        : new PodFacts.Trouble(
+            "SidecarNotRunning",
+            "it ended with code %d: %s".formatted(state.getExitCode(), message));
+  }
+
+  private static String shortened(String text) {
+    var line = text.strip().replaceAll("\\s+", " ");
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+  }
+}

@@ -1,0 +1,157 @@
+package dev.sessionkeeper.operator.store;
+
+import dev.sessionkeeper.operator.fleet.Fleet;
+import dev.sessionkeeper.operator.fleet.PodFacts;
+import dev.sessionkeeper.operator.fleet.PodReader;
+import dev.sessionkeeper.operator.fleet.PolicyKey;
+import dev.sessionkeeper.operator.fleet.Way;
+import dev.sessionkeeper.operator.fleet.Ways;
+import dev.sessionkeeper.operator.policy.PolicyIndex;
+import dev.sessionkeeper.policy.resource.SessionPolicy;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Keeps what is known up with the API server, and says which policies' picture changed.
+///
+/// Both replicas do: the webhook of each needs the policies, and the next leader all of it at once.
+public final class ClusterWatch {
+  private final Informers informers;
+  private final TermsSource terms;
+  private final ConfigMaps configMaps;
+  private final Known known;
+  private final Listener listener;
+
+  /// What is kept up.
+  public record Known(PolicyIndex policies, Fleet fleet, Ways ways) {}
+
+  /// Who is told.
+  public interface Listener {
+    /// Something that a policy's status speaks of has changed.
+    void changed(PolicyKey policy);
+
+    /// A policy is gone.
+    void gone(PolicyKey policy);
+
+    /// A pod is there, perhaps changed.
+    void changed(PodFacts pod);
+  }
+
+  public ClusterWatch(
+      Informers informers,
+      TermsSource terms,
+      ConfigMaps configMaps,
+      Known known,
+      Listener listener) {
+    this.informers = informers;
+    this.terms = terms;
+    this.configMaps = configMaps;
+    this.known = known;
+    this.listener = listener;
+  }
+
+  /// Starts to watch; returns once everything that is there is known. Policies come first, as pods
+  /// are judged by them.
+  public void start() {
+    informers.watch(Watched.all(SessionPolicy.class), new Changes<>(this::learn, this::forget));
+    var reader = new PodReader(known.policies());
+    informers.watch(unfinishedPods(), new Changes<>(pod -> put(reader.read(pod)), this::forget));
+    informers.watch(
+        Watched.all(Service.class),
+        new Changes<>(
+            service -> put(WayReader.service(service)),
+            service -> remove(WayReader.service(service))));
+    informers.watch(
+        Watched.all(Ingress.class),
+        new Changes<>(
+            ingress -> put(WayReader.ingress(ingress)),
+            ingress -> remove(WayReader.ingress(ingress))));
+    informers.watch(
+        new Watched<>(ConfigMap.class, ConfigMaps.LABELS, Map.of(), Optional.empty()),
+        new Changes<>(map -> drifted(map, false), map -> drifted(map, true)));
+    informers.watchRoutes(
+        new Changes<>(
+            route -> put(WayReader.route(route)), route -> remove(WayReader.route(route))));
+  }
+
+  private void learn(SessionPolicy policy) {
+    var read = terms.read(policy).policy();
+    known.fleet().put(read);
+    if (known.policies().put(read)) {
+      listener.changed(new PolicyKey(read.namespace(), read.name()));
+    }
+  }
+
+  private void forget(SessionPolicy policy) {
+    var key = new PolicyKey(policy.getMetadata().getNamespace(), policy.getMetadata().getName());
+    known.policies().remove(key.namespace(), key.name());
+    known.fleet().remove(key);
+    configMaps.forget(key);
+    listener.gone(key);
+  }
+
+  private void forget(Pod pod) {
+    var meta = pod.getMetadata();
+    tell(known.fleet().remove(meta.getNamespace(), meta.getName()));
+  }
+
+  private void drifted(ConfigMap map, boolean gone) {
+    configMaps.drifted(map, gone).ifPresent(listener::changed);
+  }
+
+  private void put(PodFacts pod) {
+    var affected = known.fleet().put(pod);
+    if (!affected.isEmpty()) {
+      listener.changed(pod);
+      tell(affected);
+    }
+  }
+
+  private void put(Way.ServiceWay service) {
+    known.ways().put(service);
+    concerned(service).forEach(listener::changed);
+  }
+
+  private void remove(Way.ServiceWay service) {
+    known.ways().remove(service);
+    concerned(service).forEach(listener::changed);
+  }
+
+  private void put(Way.RouteWay route) {
+    known.ways().put(route);
+    concern(route);
+  }
+
+  private void remove(Way.RouteWay route) {
+    known.ways().remove(route);
+    concern(route);
+  }
+
+  private void concern(Way.RouteWay route) {
+    known.ways().services(route.namespace()).stream()
+        .filter(service -> route.services().contains(service.name()))
+        .flatMap(service -> concerned(service).stream())
+        .distinct()
+        .forEach(listener::changed);
+  }
+
+  private List<PolicyKey> concerned(Way.ServiceWay service) {
+    return known.policies().in(service.namespace()).stream()
+        .map(policy -> new PolicyKey(policy.namespace(), policy.name()))
+        .filter(policy -> known.fleet().pods(policy).stream().anyMatch(service::leadsTo))
+        .toList();
+  }
+
+  private void tell(Iterable<PolicyKey> policies) {
+    policies.forEach(listener::changed);
+  }
+
+  private static Watched<Pod> unfinishedPods() {
+    var finished = Map.of("Succeeded", "status.phase", "Failed", "status.phase");
+    return new Watched<>(Pod.class, Map.of(), finished, Optional.of(new SmallPods()));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.sessionkeeper.operator.store;
+
+import dev.sessionkeeper.operator.telemetry.LogKeys;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Watches kinds of objects in the scope: one watch a kind, or one a kind and namespace.
+public final class Informers implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Informers.class);
+  private static final long PAGE = 500;
+  private static final String GATEWAY = "gateway.networking.k8s.io";
+
+  private final KubernetesClient client;
+  private final Scope scope;
+  private final List<SharedIndexInformer<?>> running = new CopyOnWriteArrayList<>();
+
+  public Informers(KubernetesClient client, Scope scope) {
+    this.client = client;
+    this.scope = scope;
+  }
+
+  /// Watches until closed. Returns once the objects that are there were told.
+  <T extends HasMetadata> void watch(Watched<T> watched, Changes<T> changes) {
+    var starting =
+        in(client.resources(watched.kind())).stream()
+            .map(objects -> start(informer(objects, watched), changes))
+            .toList();
+    starting.forEach(CompletableFuture::join);
+  }
+
+  /// Watches the HTTP routes of the Gateway API where the cluster has it. One that gets it later is
+  /// watched after the operator's next start.
+  void watchRoutes(Changes<GenericKubernetesResource> changes) {
+    if (client.getApiResources(GATEWAY + "/v1") == null) {
+      return;
+    }
+    var routes =
+        new ResourceDefinitionContext.Builder()
+            .withGroup(GATEWAY)
+            .withVersion("v1")
+            .withKind("HTTPRoute")
+            .withPlural("httproutes")
+            .withNamespaced(true)
+            .build();
+    var starting =
+        in(client.genericKubernetesResources(routes)).stream()
+            .map(objects -> start(objects.withLimit(PAGE).runnableInformer(0), changes))
+            .toList();
+    starting.forEach(CompletableFuture::join);
+  }
+
+  /// Whether every watch is up.
+  public boolean healthy() {
+    return running.stream().allMatch(informer -> informer.isRunning() && informer.hasSynced());
+  }
+
+  @Override
+  public void close() {
+    running.forEach(SharedIndexInformer::close);
+  }
+
+  private static <T extends HasMetadata> SharedIndexInformer<T> informer(
+      FilterWatchListDeletable<T, KubernetesResourceList<T>, Resource<T>> objects,
+      Watched<T> watched) {
+    var narrowed = objects.withLabels(watched.labels());
+    for (var unwanted : watched.unwanted().entrySet()) {
+      narrowed = narrowed.withoutField(unwanted.getValue(), unwanted.getKey());
+    }
+    var informer = narrowed.withLimit(PAGE).runnableInformer(0);
+    watched.memory().ifPresent(informer::itemStore);
+    return informer;
+  }
+
+  private <T extends HasMetadata> CompletableFuture<Void> start(
+      SharedIndexInformer<T> informer, Changes<T> changes) {
+    running.add(informer);
+    return informer
+        .addEventHandler(changes)
+        .exceptionHandler(
+            (started, failure) -> {
+              LOG.atWarn()
+                  .addKeyValue(LogKeys.OBJECT, informer.getApiTypeClass().getSimpleName())
+                  .addKeyValue(LogKeys.REASON, String.valueOf(failure.getMessage()))
+                  .log("a watch failed and is tried again");
+              return true;
+            })
+        .start()
+        .toCompletableFuture();
+  }
+
+  private <T extends HasMetadata, L extends KubernetesResourceList<T>>
+      List<FilterWatchListDeletable<T, L, Resource<T>>> in(
+          MixedOperation<T, L, Resource<T>> objects) {
+    if (scope.isCluster()) {
+      return List.of(objects.inAnyNamespace());
+    }
+    return scope.namespaces().stream()
+        .sorted()
+        .<FilterWatchListDeletable<T, L, Resource<T>>>map(objects::inNamespace)
+        .toList();
+  }
+}

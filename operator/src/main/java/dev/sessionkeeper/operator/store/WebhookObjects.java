@@ -1,0 +1,152 @@
+package dev.sessionkeeper.operator.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sessionkeeper.operator.fleet.PolicyKey;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
+import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// The chart's webhook configurations, and the policies' entries in them.
+///
+/// A policy's object is chosen by the hash of its name. Each entry is applied by a field manager of
+/// its own, so that concurrent changes of one object never overwrite each other.
+public final class WebhookObjects {
+  private static final int OBJECTS = 8;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final KubernetesClient client;
+  private final String prefix;
+  private final Map<PolicyKey, MutatingWebhook> applied = new ConcurrentHashMap<>();
+  private final Map<Integer, Integer> bytes = new ConcurrentHashMap<>();
+
+  /// @param prefix the objects are named by it, a dash and a number
+  public WebhookObjects(KubernetesClient client, String prefix) {
+    this.client = client;
+    this.prefix = prefix;
+  }
+
+  /// Writes a policy's entry, unless it was written like that before.
+  ///
+  /// @return whether it was written
+  public boolean apply(WebhookEntry entry, WebhookEntry.Address address) {
+    var wanted = entry.build(address);
+    if (wanted.equals(applied.get(entry.policy()))) {
+      return false;
+    }
+    write(entry.policy(), List.of(wanted));
+    applied.put(entry.policy(), wanted);
+    return true;
+  }
+
+  /// Takes a policy's entry away.
+  public void remove(PolicyKey policy) {
+    write(policy, List.of());
+    applied.remove(policy);
+  }
+
+  /// The names of all entries that are there, in all objects.
+  public List<String> entries() {
+    return IntStream.range(0, OBJECTS)
+        .mapToObj(this::read)
+        .flatMap(Optional::stream)
+        .flatMap(object -> object.getWebhooks().stream())
+        .map(MutatingWebhook::getName)
+        .toList();
+  }
+
+  /// Takes away the entries of policies that are gone, and forgets what was applied and is not
+  /// there any more, so that it is applied again.
+  public List<String> sweep(List<PolicyKey> policies) {
+    var present = entries();
+    applied.keySet().removeIf(policy -> !present.contains(WebhookEntry.name(policy)));
+    var wanted = policies.stream().map(WebhookEntry::name).toList();
+    var stale = present.stream().filter(name -> !wanted.contains(name)).toList();
+    stale.forEach(name -> PolicyOfEntry.read(name).forEach(this::remove));
+    return stale;
+  }
+
+  /// The objects that the chart should have made and did not.
+  public List<String> missing() {
+    return IntStream.range(0, OBJECTS)
+        .filter(number -> read(number).isEmpty())
+        .mapToObj(this::name)
+        .toList();
+  }
+
+  /// The size of the largest object in bytes, as last seen.
+  public int largest() {
+    return bytes.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+  }
+
+  private void write(PolicyKey policy, List<MutatingWebhook> entries) {
+    var number = numberOf(policy);
+    var object =
+        new MutatingWebhookConfigurationBuilder()
+            .withNewMetadata()
+            .withName(name(number))
+            .endMetadata()
+            .withWebhooks(entries)
+            .build();
+    var written =
+        client
+            .resource(object)
+            .fieldManager(Applying.fieldManager(policy))
+            .forceConflicts()
+            .serverSideApply();
+    bytes.put(number, size(written));
+  }
+
+  private Optional<MutatingWebhookConfiguration> read(int number) {
+    var object =
+        Optional.ofNullable(
+            client
+                .admissionRegistration()
+                .v1()
+                .mutatingWebhookConfigurations()
+                .withName(name(number))
+                .get());
+    object.ifPresent(present -> bytes.put(number, size(present)));
+    return object;
+  }
+
+  private String name(int number) {
+    return prefix + "-" + number;
+  }
+
+  /// `String.hashCode` is fixed by the language, so every replica and version agrees.
+  static int numberOf(PolicyKey policy) {
+    return Math.floorMod(policy.toString().hashCode(), OBJECTS);
+  }
+
+  private static int size(Object object) {
+    try {
+      return JSON.writeValueAsBytes(object).length;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("models of Kubernetes are JSON", e);
+    }
+  }
+
+  /// Reads back the policy of an entry's name.
+  private static final class PolicyOfEntry {
+    private PolicyOfEntry() {}
+
+    /// A policy's name may hold dots and a namespace's may not, so there is one reading; none for
+    /// an entry that is not ours.
+    static Stream<PolicyKey> read(String entry) {
+      var parts = entry.replaceFirst("\\.inject\\.sessionkeeper\\.dev$", "");
+      var dot = parts.lastIndexOf('.');
+      return dot < 0 || Objects.equals(parts, entry)
+          ? Stream.empty()
+          : Stream.of(new PolicyKey(parts.substring(dot + 1), parts.substring(0, dot)));
+    }
+  }
+}

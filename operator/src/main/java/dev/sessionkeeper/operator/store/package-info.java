@@ -1,0 +1,5 @@
+/// The API server: what is watched, and what is written.
+@NullMarked
+package dev.sessionkeeper.operator.store;
+
+import org.jspecify.annotations.NullMarked;

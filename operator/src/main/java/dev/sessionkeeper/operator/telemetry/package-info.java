@@ -1,0 +1,5 @@
+/// Metrics and logs of the operator.
+@NullMarked
+package dev.sessionkeeper.operator.telemetry;
+
+import org.jspecify.annotations.NullMarked;

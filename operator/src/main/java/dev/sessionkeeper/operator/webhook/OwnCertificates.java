@@ -1,0 +1,53 @@
+package dev.sessionkeeper.operator.webhook;
+
+import dev.sessionkeeper.operator.certificate.Certificates;
+import dev.sessionkeeper.operator.certificate.Lifetimes;
+import dev.sessionkeeper.operator.store.CertificateSecret;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/// Certificates by the operator's own authority, in a Secret that all replicas read.
+///
+/// Any replica may renew them: the write is refused to all but one, and the others read what that
+/// one wrote.
+public final class OwnCertificates implements CertificateSource {
+  private final CertificateSecret secret;
+  private final List<String> names;
+  private final Lifetimes lifetimes;
+  private final Clock clock;
+
+  /// @param names of the webhook's Service
+  public OwnCertificates(
+      CertificateSecret secret, List<String> names, Lifetimes lifetimes, Clock clock) {
+    this.secret = secret;
+    this.names = List.copyOf(names);
+    this.lifetimes = lifetimes;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<Served> now() {
+    return secret.read().flatMap(this::current);
+  }
+
+  private Optional<Served> current(CertificateSecret.Content content) {
+    var now = clock.instant();
+    var before = Certificates.read(content.data());
+    var after =
+        before
+            .map(present -> present.at(now, names, lifetimes))
+            .orElseGet(() -> Certificates.create(names, lifetimes, now));
+    var unchanged = before.filter(present -> present == after).isPresent();
+    return unchanged || secret.write(content, after.toData())
+        ? Optional.of(new Served(after.serving(), after.bundle()))
+        : secret
+            .read()
+            .flatMap(written -> Certificates.read(written.data()))
+            .map(OwnCertificates::served);
+  }
+
+  private static Served served(Certificates certificates) {
+    return new Served(certificates.serving(), certificates.bundle());
+  }
+}

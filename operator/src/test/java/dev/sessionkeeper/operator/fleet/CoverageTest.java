@@ -1,0 +1,82 @@
+package dev.sessionkeeper.operator.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sessionkeeper.operator.injection.Takeover;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CoverageTest {
+  private static final Takeover MOVE = new Takeover.MoveApp(3000, 13000, "PORT", Optional.empty());
+  private static final Takeover MANUAL = new Takeover.Manual(3000, 9181);
+  private static final Takeover REDIRECT = new Takeover.Redirect(3000, 9181, "image", "Never");
+
+  @ParameterizedTest
+  @CsvSource({"3000, true", "http, true", "13000, false", "direct, false", "nowhere, true"})
+  void withMoveAppTheMovedPortIsTheWayAround(String target, boolean covered) {
+    assertThat(coverage(MOVE, target) instanceof Coverage.Covered).isEqualTo(covered);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"9181, true", "3000, false", "http, false"})
+  void withManualTheApplicationsOwnPortIs(String target, boolean covered) {
+    assertThat(coverage(MANUAL, target) instanceof Coverage.Covered).isEqualTo(covered);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3000", "9181", "http"})
+  void withRedirectThereIsNone(String target) {
+    assertThat(coverage(REDIRECT, target)).isInstanceOf(Coverage.Covered.class);
+  }
+
+  @Test
+  void theSentenceNamesServicePortRouteAndCure() {
+    var route = new Way.RouteWay("Ingress", "shop", "public", Set.of("web"));
+
+    var coverage =
+        Coverage.of(MANUAL, List.of(Pods.injected("a")), List.of(service("http")), List.of(route));
+
+    assertThat(coverage)
+        .isEqualTo(
+            new Coverage.Bypassed(
+                List.of(
+                    "Service web port 80 leads to 3000, where the application listens beside the"
+                        + " sidecar: set its targetPort to 9181 (reached by Ingress public)")));
+  }
+
+  @Test
+  void servicesOfOtherPodsAndWithoutSelectorAreNoMatter() {
+    var others = new Way.ServiceWay("shop", "other", Map.of("app", "other"), ports("3000"));
+    var none = new Way.ServiceWay("shop", "none", Map.of(), ports("3000"));
+
+    assertThat(Coverage.of(MANUAL, List.of(Pods.injected("a")), List.of(others, none), List.of()))
+        .isInstanceOf(Coverage.Covered.class);
+  }
+
+  @Test
+  void anOpenPortIsToldUnlessTheApplicationIsBoundToTheLoopback() {
+    var bound =
+        new Takeover.MoveApp(
+            3000, 13000, "PORT", Optional.of(new Takeover.Variable("HOSTNAME", "127.0.0.1")));
+
+    assertThat(coverage(MOVE, "3000").toString()).contains("call port 13000", "bindVariable");
+    assertThat(coverage(bound, "3000").toString()).contains("loopback alone");
+  }
+
+  private static Coverage coverage(Takeover takeover, String target) {
+    return Coverage.of(takeover, List.of(Pods.injected("a")), List.of(service(target)), List.of());
+  }
+
+  private static Way.ServiceWay service(String target) {
+    return new Way.ServiceWay("shop", "web", Map.of("app", "web"), ports(target));
+  }
+
+  private static List<Way.Port> ports(String target) {
+    return List.of(new Way.Port(80, target));
+  }
+}

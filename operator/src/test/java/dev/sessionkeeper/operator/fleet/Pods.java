@@ -1,0 +1,102 @@
+package dev.sessionkeeper.operator.fleet;
+
+import dev.sessionkeeper.operator.policy.AnyInjection;
+import dev.sessionkeeper.operator.policy.Terms;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Pods of the policy `web` in the namespace `shop`, and pictures of them.
+final class Pods {
+  static final Terms ACCEPTED = new Terms.Accepted(AnyInjection.OF_WEB);
+  static final PodFacts.Owner DEPLOYMENT = owner("web");
+
+  private Pods() {}
+
+  static PodFacts.Owner owner(String name) {
+    return new PodFacts.Owner("apps/v1", "ReplicaSet", name, "uid-of-" + name);
+  }
+
+  static PodFacts injected(String name) {
+    return pod(name, Optional.of(AnyInjection.OF_WEB.shape()), Optional.empty(), DEPLOYMENT);
+  }
+
+  static PodFacts outdated(String name, PodFacts.Owner owner) {
+    return pod(name, Optional.of("0123456789abcdef"), Optional.empty(), owner);
+  }
+
+  static PodFacts naked(String name) {
+    return pod(name, Optional.empty(), Optional.empty(), DEPLOYMENT);
+  }
+
+  static PodFacts hindered(String name) {
+    var obstacle = new PodFacts.Trouble("HostNetwork", "the pod uses the node's network");
+    return pod(name, Optional.empty(), Optional.of(obstacle), DEPLOYMENT);
+  }
+
+  static PodFacts labelled(String name, Map<String, String> labels) {
+    var pod = naked(name);
+    return new PodFacts(
+        pod.namespace(),
+        pod.name(),
+        pod.uid(),
+        labels,
+        pod.policy(),
+        pod.shape(),
+        pod.configGeneration(),
+        pod.life(),
+        pod.address(),
+        pod.ports(),
+        pod.trouble(),
+        pod.obstacle(),
+        pod.owner());
+  }
+
+  static Picture picture(PodFacts... pods) {
+    return new Picture(
+        4, ACCEPTED, List.of(pods), List.of(), Map.of(), Optional.of(new Coverage.Covered("all")));
+  }
+
+  static Picture reporting(Map<PodFacts, SidecarReport> said) {
+    var reports = new HashMap<String, SidecarReport>();
+    said.forEach((pod, report) -> reports.put(pod.uid(), report));
+    return new Picture(
+        4,
+        ACCEPTED,
+        new ArrayList<>(said.keySet()),
+        List.of(),
+        reports,
+        Optional.of(new Coverage.Covered("all")));
+  }
+
+  static SidecarReport following(long generation) {
+    return new SidecarReport("0.1.0", generation, List.of(), 100, 0);
+  }
+
+  static SidecarReport failing(long refreshed, long unavailable) {
+    return new SidecarReport("0.1.0", 4, List.of(), refreshed, unavailable);
+  }
+
+  private static PodFacts pod(
+      String name,
+      Optional<String> shape,
+      Optional<PodFacts.Trouble> obstacle,
+      PodFacts.Owner owner) {
+    return new PodFacts(
+        "shop",
+        name,
+        "uid-of-" + name,
+        Map.of("app", "web"),
+        shape.map(_ -> "web"),
+        shape,
+        4,
+        PodFacts.Life.RUNNING,
+        Optional.of("10.0.0.1"),
+        Map.of("http", 3000, "direct", 13000),
+        Optional.empty(),
+        obstacle,
+        Optional.of(owner));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.operator.fleet;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.operator.injection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.operator.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.operator.webhook;
+
+import org.jspecify.annotations.NullMarked;

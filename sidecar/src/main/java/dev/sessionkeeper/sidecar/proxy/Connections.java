@@ -1,0 +1,105 @@
+package dev.sessionkeeper.sidecar.proxy;
+
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The open connections of browsers; those on which nothing moves for too long are closed.
+///
+/// Time counts before a request has arrived, between requests, and between the parts of an answer.
+/// It does not count from a request's head to its answer's head: then the browser waits for us, and
+/// the time-outs of refresh and application are in force. Belongs to one event loop.
+final class Connections {
+  private static final int STEPS = 8;
+
+  private final Map<HttpConnection, Visit> open = new HashMap<>();
+  private final Duration step;
+  private long now;
+
+  /// What is known of one connection.
+  private static final class Visit {
+    private @Nullable HttpServerRequest request;
+    private boolean isRefused;
+    private long moved;
+    private long since;
+
+    /// Bytes of bodies tell that something moves, without a word from whoever moves them.
+    boolean isSilentSince(long now) {
+      if (request != null && !request.response().headWritten()) {
+        since = now;
+      } else if (request != null) {
+        var bytes = request.bytesRead() + request.response().bytesWritten();
+        since = bytes == moved ? since : now;
+        moved = bytes;
+      }
+      return now - since > STEPS;
+    }
+  }
+
+  /// @param idleTimeout how long nothing may move; a connection is closed up to an eighth later
+  Connections(Duration idleTimeout) {
+    this.step = idleTimeout.dividedBy(STEPS);
+  }
+
+  /// How often `pass` must be called.
+  Duration step() {
+    return step;
+  }
+
+  /// A browser has connected.
+  void opened(HttpConnection connection) {
+    var visit = new Visit();
+    visit.since = now;
+    open.put(connection, visit);
+    // A body that cannot be read has no end, and nothing behind it is a request. Without a handler,
+    // browsers that leave would be logged as errors.
+    connection.exceptionHandler(_ -> connection.close());
+    connection.closeHandler(_ -> open.remove(connection));
+  }
+
+  /// A request's head has arrived.
+  ///
+  /// @return false for what stands behind a refused request: it may be a part of that
+  boolean begin(HttpServerRequest request) {
+    var visit = open.get(request.connection());
+    if (visit == null) {
+      return true;
+    }
+    if (!visit.isRefused) {
+      visit.request = request;
+      visit.moved = 0;
+    }
+    return !visit.isRefused;
+  }
+
+  /// A request has been answered; the next one of its connection may have begun already.
+  void end(HttpServerRequest request) {
+    var visit = open.get(request.connection());
+    if (visit != null && request.equals(visit.request)) {
+      visit.request = null;
+      visit.since = now;
+    }
+  }
+
+  /// Takes no further request from a connection.
+  void refuse(HttpConnection connection) {
+    var visit = open.get(connection);
+    if (visit != null) {
+      visit.isRefused = true;
+    }
+  }
+
+  /// One step of time has passed.
+  void pass() {
+    now++;
+    for (var entry : List.copyOf(open.entrySet())) {
+      if (entry.getValue().isSilentSince(now)) {
+        var _ = entry.getKey().close();
+      }
+    }
+  }
+}

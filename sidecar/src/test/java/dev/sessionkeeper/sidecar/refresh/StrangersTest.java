@@ -1,0 +1,101 @@
+package dev.sessionkeeper.sidecar.refresh;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sessionkeeper.contract.SidecarConfig.Refresh;
+import dev.sessionkeeper.sidecar.session.RefreshOutcome;
+import dev.sessionkeeper.sidecar.session.RefreshOutcome.Refreshed;
+import dev.sessionkeeper.sidecar.session.Session;
+import dev.sessionkeeper.sidecar.session.SessionText;
+import dev.sessionkeeper.sidecar.session.Verification;
+import dev.sessionkeeper.sidecar.supabase.AuthStage;
+import dev.sessionkeeper.simulator.SimulatorOptions;
+import dev.sessionkeeper.simulator.control.Fault;
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/// Sessions that nobody can verify ask the Auth server as well; they must not crowd out others.
+class StrangersTest {
+  private static final Verification NOBODY_KNOWS = new Verification.Unverifiable("no keys");
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private CoordinatorStage stage = stage(4, 20, 10);
+
+  @AfterEach
+  void close() {
+    stage.close();
+  }
+
+  @Test
+  @DisplayName("R20 a thousand strangers in line keep no verified session waiting")
+  void aThousandStrangersInLineKeepNoVerifiedSessionWaiting() {
+    var session = stage.signUp();
+    var strangers = strangers(session, 1_000);
+
+    var outcome = stage.refresh(session);
+
+    assertThat(outcome).isInstanceOf(Refreshed.class);
+    AuthStage.answer(Future.all(strangers));
+  }
+
+  @Test
+  void strangersWhoseCallsHangLeaveAQuarterOfTheCallsToVerifiedSessions() {
+    stage.close();
+    stage = stage(8, 1_000, 1_000);
+    var session = stage.signUp();
+    stage.onToken(new Fault.Hang(), 6);
+    var strangers = strangers(session, 20);
+    await().atMost(PATIENCE).until(() -> stage.tokenCalls() >= 6);
+
+    var outcome = stage.refresh(session);
+
+    assertThat(outcome).isInstanceOf(Refreshed.class);
+    assertThat(stage.heard.calls).hasSize(1);
+    AuthStage.answer(Future.all(strangers));
+  }
+
+  @Test
+  void aStrangerIsRefreshedWhereThereIsRoomForOneCallOnly() {
+    stage.close();
+    stage = stage(1, 1, 1);
+    var session = stage.signUp();
+
+    var outcome = AuthStage.answer(stage.start(session, NOBODY_KNOWS, RefreshCause.EXPIRED));
+
+    assertThat(outcome).isInstanceOf(Refreshed.class);
+  }
+
+  private List<Future<RefreshOutcome>> strangers(Session session, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> stage.start(garbage(session, i), NOBODY_KNOWS, RefreshCause.EXPIRED))
+        .toList();
+  }
+
+  private static Session garbage(Session session, int number) {
+    var token = "garbage%05d".formatted(number);
+    var json = session.json().replace(session.refreshToken().value(), token);
+    return SessionText.ofStored(json).orElseThrow();
+  }
+
+  private static CoordinatorStage stage(int concurrent, int perSecond, int burst) {
+    return CoordinatorStage.with(
+        SimulatorOptions.defaults(),
+        rules ->
+            new Refresh(
+                rules.margin(),
+                rules.early(),
+                Duration.ofSeconds(1),
+                rules.onUnavailable(),
+                concurrent,
+                perSecond,
+                burst,
+                rules.replay(),
+                rules.replayBytes()));
+  }
+}
