@@ -1,9 +1,11 @@
 package dev.sessionkeeper.contract;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,7 +26,7 @@ public record AppProbes(Map<String, AppProbe> byName) {
   public static final String PATH = "/probe/";
 
   public static final AppProbes NONE = new AppProbes(Map.of());
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonFactory JSON = new JsonFactory();
 
   /// Sorted, so that equal probes are written alike.
   public AppProbes {
@@ -53,28 +55,53 @@ public record AppProbes(Map<String, AppProbe> byName) {
   }
 
   public String toJson() {
-    var root = JSON.createObjectNode();
-    byName.forEach((name, probe) -> write(root.putObject(name), probe));
-    return root.toString();
+    var text = new StringWriter();
+    try (var out = JSON.createGenerator(text)) {
+      out.writeStartObject();
+      for (var probe : byName.entrySet()) {
+        out.writeObjectFieldStart(probe.getKey());
+        write(out, probe.getValue());
+        out.writeEndObject();
+      }
+      out.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
   }
 
-  private static void write(ObjectNode node, AppProbe probe) {
+  private static void write(JsonGenerator out, AppProbe probe) throws IOException {
     switch (probe) {
       case AppProbe.Http(var https, var path, var headers, _) -> {
-        node.put("kind", "http").put("https", https).put("path", path);
-        var list = node.putArray("headers");
-        headers.forEach(h -> list.addObject().put("name", h.name()).put("value", h.value()));
+        out.writeStringField("kind", "http");
+        out.writeBooleanField("https", https);
+        out.writeStringField("path", path);
+        write(out, headers);
       }
-      case AppProbe.Tcp _ -> node.put("kind", "tcp");
-      case AppProbe.Grpc(var service, _) -> node.put("kind", "grpc").put("service", service);
+      case AppProbe.Tcp _ -> out.writeStringField("kind", "tcp");
+      case AppProbe.Grpc(var service, _) -> {
+        out.writeStringField("kind", "grpc");
+        out.writeStringField("service", service);
+      }
     }
-    node.put("timeoutSeconds", probe.timeout().toSeconds());
+    out.writeNumberField("timeoutSeconds", probe.timeout().toSeconds());
+  }
+
+  private static void write(JsonGenerator out, List<AppProbe.Header> headers) throws IOException {
+    out.writeArrayFieldStart("headers");
+    for (var header : headers) {
+      out.writeStartObject();
+      out.writeStringField("name", header.name());
+      out.writeStringField("value", header.value());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
   }
 
   private static JsonNode tree(String json) {
     try {
-      return JSON.readTree(json);
-    } catch (JsonProcessingException e) {
+      return JsonTree.read(json);
+    } catch (IOException e) {
       throw new IllegalArgumentException(VARIABLE + " holds no JSON", e);
     }
   }

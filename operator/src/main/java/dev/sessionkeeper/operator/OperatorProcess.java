@@ -24,8 +24,10 @@ import dev.sessionkeeper.operator.store.Workloads;
 import dev.sessionkeeper.operator.telemetry.AdmissionTelemetry;
 import dev.sessionkeeper.operator.telemetry.CertificateTelemetry;
 import dev.sessionkeeper.operator.telemetry.FleetTelemetry;
+import dev.sessionkeeper.operator.telemetry.LeaderTelemetry;
 import dev.sessionkeeper.operator.telemetry.LogKeys;
 import dev.sessionkeeper.operator.telemetry.Metrics;
+import dev.sessionkeeper.operator.telemetry.ProcessMetrics;
 import dev.sessionkeeper.operator.webhook.CertificateKeeper;
 import dev.sessionkeeper.operator.webhook.CertificateSource;
 import dev.sessionkeeper.operator.webhook.DecisionListener;
@@ -65,6 +67,7 @@ final class OperatorProcess {
   private final Leadership leadership;
   private final InjectionWebhook webhook;
   private final CertificateKeeper keeper;
+  private final ProcessMetrics process;
   private volatile String bundle = "";
   private volatile @Nullable WebhookServer server;
 
@@ -101,7 +104,8 @@ final class OperatorProcess {
     this.keeper =
         new CertificateKeeper(
             certificates(world), new CertificateTelemetry(metrics), this::serve, this::publish);
-    metrics.gauge("leader", "1 for the replica that leads", () -> reconciling.leading() ? 1 : 0);
+    this.process = new ProcessMetrics(metrics);
+    var _ = new LeaderTelemetry(metrics, reconciling::leading);
   }
 
   /// Opens ports and starts to work. Blocks until the webhook answers.
@@ -136,6 +140,7 @@ final class OperatorProcess {
     Optional.ofNullable(server).ifPresent(open -> open.drain(DRAIN_SECONDS).await());
     informers.close();
     workers.shutdown();
+    process.close();
     client.close();
     vertx.close().await();
     LOG.atInfo().log("the operator has stopped");

@@ -105,6 +105,11 @@ public final class SidecarAsker {
         .forEach(this::ask);
   }
 
+  /// How many are to be asked.
+  int planned() {
+    return agenda.size();
+  }
+
   private void ask(PodFacts pod) {
     var options =
         new RequestOptions()

@@ -3,6 +3,7 @@ package dev.sessionkeeper.operator.store;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sessionkeeper.operator.fleet.PolicyKey;
+import dev.sessionkeeper.operator.telemetry.LogKeys;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
@@ -14,13 +15,17 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The chart's webhook configurations, and the policies' entries in them.
 ///
 /// A policy's object is chosen by the hash of its name. Each entry is applied by a field manager of
 /// its own, so that concurrent changes of one object never overwrite each other.
 public final class WebhookObjects {
+  private static final Logger LOG = LoggerFactory.getLogger(WebhookObjects.class);
   private static final int OBJECTS = 8;
+  private static final int LARGE = 1024 * 1024;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final KubernetesClient client;
@@ -102,7 +107,19 @@ public final class WebhookObjects {
             .fieldManager(Applying.fieldManager(policy))
             .forceConflicts()
             .serverSideApply();
-    bytes.put(number, size(written));
+    grew(number, size(written));
+  }
+
+  private void grew(int number, int size) {
+    var before = bytes.put(number, size);
+    if (size > LARGE && (before == null || before <= LARGE)) {
+      LOG.atWarn()
+          .addKeyValue(LogKeys.OBJECT, name(number))
+          .addKeyValue(LogKeys.BYTES, size)
+          .log(
+              "a webhook configuration is above 1 MiB, and etcd takes one and a half: use fewer"
+                  + " policies with wider selectors, or a second release for other namespaces");
+    }
   }
 
   private Optional<MutatingWebhookConfiguration> read(int number) {

@@ -2,6 +2,7 @@ package dev.sessionkeeper.operator.telemetry;
 
 /// The keys of log lines; a line holds no others, so that searches keep working.
 public final class LogKeys {
+  public static final String BYTES = "bytes";
   public static final String COUNT = "count";
   public static final String DECISION = "decision";
   public static final String DRY_RUN = "dry_run";

@@ -46,7 +46,7 @@ public final class Metrics {
   }
 
   /// A gauge that is asked at each scrape.
-  public void gauge(String name, String help, Supplier<Number> value, String... labels) {
+  void gauge(String name, String help, Supplier<Number> value, String... labels) {
     Gauge.builder(PREFIX + name, value)
         .description(help)
         .tags(labels)

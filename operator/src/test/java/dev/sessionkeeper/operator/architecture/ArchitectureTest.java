@@ -94,7 +94,8 @@ class ArchitectureTest {
 
   @Test
   void theClassPathHoldsNoHttpClientOfAnotherVertx() {
-    assertThatThrownBy(() -> Class.forName("io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory"))
+    assertThatThrownBy(
+            () -> Class.forName("io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory"))
         .isInstanceOf(ClassNotFoundException.class);
   }
 

@@ -1,0 +1,169 @@
+package dev.sessionkeeper.operator.reconcile;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sessionkeeper.operator.fleet.Fleet;
+import dev.sessionkeeper.operator.fleet.PodFacts;
+import dev.sessionkeeper.operator.fleet.PolicyKey;
+import dev.sessionkeeper.operator.fleet.SidecarReport;
+import dev.sessionkeeper.operator.telemetry.FleetTelemetry;
+import dev.sessionkeeper.operator.telemetry.Metrics;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The asker against an admin port on a real socket.
+class SidecarAskerTest {
+  private static final PolicyKey WEB = new PolicyKey("shop", "web");
+  private static final PodFacts POD = pod("a");
+  private static final String FOLLOWS_3 =
+      """
+      {"ready": true, "version": "0.1.0", "policy": {"namespace": "shop", "name": "web", "generation": 3},
+       "reasons": [{"code": "SecretMissing", "message": "The file is missing."},
+                   {"code": "AuthNotAskedYet", "message": "Too early."}],
+       "refreshes": {"refreshed": 7, "rejected": 1, "unavailable": 2}}
+      """;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final Fleet fleet = new Fleet();
+  private final AtomicLong nanos = new AtomicLong();
+  private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicReference<String> answer = new AtomicReference<>(FOLLOWS_3);
+  private final List<PolicyKey> changed = new CopyOnWriteArrayList<>();
+  private SidecarAsker asker = asker(1);
+
+  @BeforeEach
+  void listen() {
+    var port =
+        vertx
+            .createHttpServer()
+            .requestHandler(
+                request -> {
+                  asked.incrementAndGet();
+                  request.response().end(answer.get());
+                })
+            .listen(0, "127.0.0.1")
+            .await()
+            .actualPort();
+    asker = asker(port);
+    fleet.put(POD);
+  }
+
+  @AfterEach
+  void close() {
+    vertx.close().await();
+  }
+
+  @Test
+  void whatASidecarSaysIsReported() {
+    asker.changed(POD);
+    askIn(Duration.ofSeconds(1));
+
+    assertThat(fleet.report(POD))
+        .contains(
+            new SidecarReport(
+                "0.1.0",
+                3,
+                List.of(new PodFacts.Trouble("SecretMissing", "The file is missing.")),
+                7,
+                2));
+    assertThat(changed).containsExactly(WEB);
+  }
+
+  @Test
+  void aSidecarThatIsAsItShouldBeIsLeftAloneForHalfAMinute() {
+    answer.set(FOLLOWS_3.replaceAll("(?s)\\[.*\\]", "[]"));
+    asker.expect(WEB, 3);
+    askIn(Duration.ofSeconds(1));
+
+    nanos.addAndGet(Duration.ofSeconds(25).toNanos());
+    asker.tick();
+    assertThat(asked).hasValue(1);
+    askIn(Duration.ofSeconds(6));
+
+    assertThat(asked).hasValue(2);
+  }
+
+  @Test
+  void aSidecarThatIsBehindIsAskedAgainSoon() {
+    asker.expect(WEB, 4);
+    askIn(Duration.ofSeconds(1));
+    askIn(Duration.ofSeconds(2));
+
+    assertThat(asked).hasValue(2);
+  }
+
+  @Test
+  void anAnswerThatIsNoneIsNoReport() {
+    answer.set("404 page not found");
+    asker.changed(POD);
+    askIn(Duration.ofSeconds(1));
+
+    assertThat(fleet.report(POD)).isEmpty();
+    assertThat(changed).isEmpty();
+  }
+
+  @Test
+  void aPodThatIsGoneIsNotAsked() {
+    asker.changed(POD);
+    fleet.remove("shop", "a");
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+    asker.tick();
+
+    assertThat(asked).hasValue(0);
+  }
+
+  @Test
+  void aLargeFleetIsAskedAtABoundedPace() {
+    for (var i = 0; i < 1_000; i++) {
+      fleet.put(pod("p" + i));
+      asker.changed(pod("p" + i));
+    }
+    nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+
+    asker.tick();
+
+    await().atMost(10, SECONDS).until(() -> asked.get() == 10);
+  }
+
+  /// Moves the clock, asks, and waits for the answer to be taken in.
+  private void askIn(Duration time) {
+    nanos.addAndGet(time.toNanos());
+    var before = asked.get();
+    asker.tick();
+    await().atMost(10, SECONDS).until(() -> asked.get() > before && asker.planned() > 0);
+  }
+
+  private SidecarAsker asker(int port) {
+    var telemetry = new FleetTelemetry(new Metrics(), () -> 0);
+    return new SidecarAsker(vertx, fleet, telemetry, changed::add, nanos::get, port);
+  }
+
+  private static PodFacts pod(String name) {
+    return new PodFacts(
+        "shop",
+        name,
+        "uid-of-" + name,
+        Map.of("app", "web"),
+        Optional.of("web"),
+        Optional.of("0123456789abcdef"),
+        -1,
+        PodFacts.Life.RUNNING,
+        Optional.of("127.0.0.1"),
+        Map.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.operator.reconcile;
+
+import org.jspecify.annotations.NullMarked;

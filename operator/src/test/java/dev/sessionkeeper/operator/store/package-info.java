@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.operator.store;
+
+import org.jspecify.annotations.NullMarked;

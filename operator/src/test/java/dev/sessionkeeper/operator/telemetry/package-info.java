@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.operator.telemetry;
+
+import org.jspecify.annotations.NullMarked;
