@@ -2,6 +2,7 @@ package dev.sessionkeeper.policy.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sessionkeeper.contract.Problem;
+import dev.sessionkeeper.policy.schema.PatternWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -95,7 +96,7 @@ final class SchemaCheck {
       problem(path, "a text of " + lengths(schema), value);
     }
     if (schema.has("pattern") && !matches(value.asText(), schema.get("pattern").asText())) {
-      problem(path, expectedForm(schema), value);
+      problem(path, PatternWords.of(schema.get("pattern").asText()), value);
     }
   }
 
@@ -125,12 +126,6 @@ final class SchemaCheck {
       case "integer" -> "a whole number";
       default -> "a number or a text";
     };
-  }
-
-  private static String expectedForm(JsonNode schema) {
-    return schema.path("x-kubernetes-int-or-string").asBoolean()
-        ? "a quantity such as 128Mi or 50m"
-        : "a text of the form " + schema.get("pattern").asText();
   }
 
   private static boolean contains(JsonNode choices, JsonNode value) {

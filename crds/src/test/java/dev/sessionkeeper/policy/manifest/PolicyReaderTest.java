@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sessionkeeper.contract.Problem;
 import dev.sessionkeeper.policy.SessionPolicySpec;
+import dev.sessionkeeper.policy.schema.PatternWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,12 +63,23 @@ class PolicyReaderTest {
         "kind: SessionPolicy ; kind: Policy ; kind: expected SessionPolicy, found \"Policy\"",
         "{name: supabase, key: publishable-key} ; sb_secret_marked ; spec.supabase.publishableKey: expected an object, found a value that is not shown",
         "{app: web} ; {app: 1} ; spec.selector.matchLabels.app: expected a text, found 1",
+        "https://abcdefghijklmnopqrst.supabase.co ; abcdefghijklmnopqrst.supabase.co ; spec.supabase.url: expected an http or https URL with a host, such as https://abcdefghijklmnopqrst.supabase.co, found \"abcdefghijklmnopqrst.supabase.co\"",
+        "port: 3000 ; port: 3000, portVariable: MY-PORT ; spec.traffic.portVariable: expected the name of an environment variable such as PORT, found \"MY-PORT\"",
         "v1alpha1 ; v2 ; apiVersion: expected sessionkeeper.dev/v1alpha1, found \"sessionkeeper.dev/v2\"",
       })
   void whatIsWrongIsToldWithItsPath(String right, String wrong, String rest) throws IOException {
     var reading = PolicyReader.read(manifest().replace(right, wrong));
 
     assertThat(problems(reading)).extracting(Problem::sentence).containsExactly(rest);
+  }
+
+  @Test
+  void everyPatternOfTheSchemaIsToldInWords() {
+    var patterns = PolicySchema.spec().findValuesAsText("pattern");
+
+    assertThat(patterns)
+        .isNotEmpty()
+        .allSatisfy(pattern -> assertThat(PatternWords.of(pattern)).doesNotContain(pattern));
   }
 
   @Test
