@@ -38,7 +38,7 @@ def write_cookies(name, cookies):
     return path
 
 
-def run(rounds, seconds, warm_ups, many_connections):
+def run(rounds, seconds, warm_ups, many_connections, sessions_seen):
     ports = {name: servers.free_port() for name in ("application", "nginx", "auth", "sidecar")}
     with contextlib.ExitStack() as stack:
         def started(server):
@@ -54,6 +54,7 @@ def run(rounds, seconds, warm_ups, many_connections):
         results = {name: [] for name in [*arrangements, "expired", "direct at half load", "sidecar at half load"]}
         for name, (server, port, cookies) in arrangements.items():
             print(f"warming up: {name}", flush=True)
+            load(port, cookies, seconds)
             for _ in range(warm_ups):
                 measured(server, port, cookies, seconds)
         if warm_ups > 1:
@@ -67,8 +68,8 @@ def run(rounds, seconds, warm_ups, many_connections):
             pause = max(1, round(1000 * CONNECTIONS / (results["sidecar"][-1]["rate"] / 2)))
             for name, server, port in (("direct at half load", None, ports["application"]), ("sidecar at half load", sidecar, ports["sidecar"])):
                 results[name].append(measured(server, port, one, seconds, pause_ms=pause))
-        many = write_cookies("many", [sessions.verified(servers.SECRET, number) for number in range(SESSIONS_SEEN)])
-        see_all(sidecar, ports["sidecar"], many, seconds)
+        many = write_cookies("many", [sessions.verified(servers.SECRET, number) for number in range(sessions_seen)])
+        see_all(sidecar, ports["sidecar"], many, seconds, 2 * sessions_seen)
         measured(sidecar, ports["sidecar"], many, seconds, connections=many_connections, pause_ms=PAUSE_MS)
         memory = {"nginx": nginx.resident_mib(), "sidecar": sidecar.resident_mib()}
         sidecar.stop()
@@ -76,10 +77,10 @@ def run(rounds, seconds, warm_ups, many_connections):
     return results, memory, starts
 
 
-def see_all(sidecar, port, cookies, seconds):
+def see_all(sidecar, port, cookies, seconds, requests):
     """The load goes through its list from a place by chance: twice as many requests as sessions meet nearly all of them."""
     seen = 0
-    while seen < 2 * SESSIONS_SEEN:
+    while seen < requests:
         seen += measured(sidecar, port, cookies, seconds)["requests"]
 
 
@@ -130,11 +131,11 @@ def main():
     parser.add_argument("--smoke", action="store_true")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    rounds, seconds = (1, 1) if options.smoke else (options.rounds, options.seconds)
-    warm_ups, many_connections = (1, CONNECTIONS) if options.smoke else (WARM_UPS, MANY_CONNECTIONS)
+    rounds, seconds = (1, 2) if options.smoke else (options.rounds, options.seconds)
+    warm_ups, many_connections, sessions_seen = (1, CONNECTIONS, 100) if options.smoke else (WARM_UPS, MANY_CONNECTIONS, SESSIONS_SEEN)
     FOLDER.mkdir(parents=True, exist_ok=True)
     try:
-        text = conditions(rounds, seconds) + "\n\n" + table(*run(rounds, seconds, warm_ups, many_connections))
+        text = conditions(rounds, seconds) + "\n\n" + table(*run(rounds, seconds, warm_ups, many_connections, sessions_seen))
     except servers.Failed as problem:
         sys.exit(f"bench: {problem}")
     print(text)
