@@ -117,8 +117,11 @@ public final class Informers implements AutoCloseable {
   private <T extends HasMetadata> CompletableFuture<Void> start(
       SharedIndexInformer<T> informer, Changes<T> changes) {
     running.add(informer);
+    // The list is complete before the last of its objects was told.
+    var told = new CompletableFuture<Void>();
     return informer
-        .addEventHandler(changes)
+        .addEventHandler(
+            new Changes<>(changes.present(), changes.gone(), () -> told.complete(null)))
         .exceptionHandler(
             (started, failure) -> {
               LOG.atWarn()
@@ -128,7 +131,8 @@ public final class Informers implements AutoCloseable {
               return true;
             })
         .start()
-        .toCompletableFuture();
+        .toCompletableFuture()
+        .thenCompose(_ -> told);
   }
 
   private <T extends HasMetadata, L extends KubernetesResourceList<T>>

@@ -15,9 +15,13 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +105,41 @@ class InformersTest {
       watching.join();
       assertThat(informers.healthy()).isTrue();
     }
+  }
+
+  /// A webhook that opened before all policies are known would admit pods without sidecar.
+  @Test
+  void theStartWaitsUntilTheLastObjectWasTold() throws Exception {
+    for (var i = 0; i < 3; i++) {
+      api.put("/api/v1/namespaces/shop/pods/pod-" + i, new JsonObject().put("kind", "Pod"));
+    }
+    var gate = new CountDownLatch(1);
+    var told = new AtomicInteger();
+    try (var informers = new Informers(client, new Scope(Set.of()))) {
+      var watching =
+          Thread.startVirtualThread(
+              () ->
+                  informers.watch(
+                      Watched.all(Pod.class), new Changes<>(behind(gate, told), _ -> {})));
+      await().until(informers::healthy);
+
+      await().during(Duration.ofMillis(300)).until(watching::isAlive);
+      gate.countDown();
+
+      watching.join();
+      assertThat(told).hasValue(3);
+    }
+  }
+
+  private static Consumer<Pod> behind(CountDownLatch gate, AtomicInteger told) {
+    return _ -> {
+      try {
+        gate.await();
+        told.incrementAndGet();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    };
   }
 
   private static Logger logger() {
