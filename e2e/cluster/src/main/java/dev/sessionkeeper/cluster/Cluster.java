@@ -33,8 +33,9 @@ final class Cluster implements AutoCloseable {
 
   /// Starts a node; returns when pods can be created.
   static Cluster start() {
+    Figures.begin();
     var node = Node.start();
-    node.load(PodImages.besideTheProduct());
+    PodImages.tars().forEach(node::load);
     return new Cluster(node);
   }
 

@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A namespace of the cluster, which one story has for itself.
 final class Namespace implements AutoCloseable {
@@ -46,8 +47,10 @@ final class Namespace implements AutoCloseable {
   }
 
   /// Tries to apply a manifest.
-  Command.Result applying(String manifest) {
-    return cluster.kubectl().resultWith(manifest, "apply", "-n", name, "-f", "-");
+  Command.Result applying(String manifest, String... options) {
+    var all = new ArrayList<>(List.of("apply", "-n", name, "-f", "-"));
+    all.addAll(List.of(options));
+    return cluster.kubectl().resultWith(manifest, all.toArray(String[]::new));
   }
 
   /// What `kubectl` says about this namespace.
@@ -85,6 +88,18 @@ final class Namespace implements AutoCloseable {
     return pods("app", app).getFirst();
   }
 
+  /// How often containers of an app's pods were started anew.
+  int restarts(String app) {
+    return pods("app", app).stream()
+        .flatMap(
+            pod ->
+                Stream.concat(
+                    pod.getStatus().getInitContainerStatuses().stream(),
+                    pod.getStatus().getContainerStatuses().stream()))
+        .mapToInt(status -> status.getRestartCount())
+        .sum();
+  }
+
   /// An address on loopback that leads to a port of a pod, until the namespace is closed.
   URI forward(Pod pod, int port) {
     var forward =
@@ -98,28 +113,37 @@ final class Namespace implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + forward.getLocalPort());
   }
 
+  /// What a Service of type NodePort leads to, from outside of the cluster.
+  Site site(String service) {
+    var ports =
+        cluster.client().services().inNamespace(name).withName(service).get().getSpec().getPorts();
+    var address =
+        "http://%s:%d".formatted(cluster.node().address(), ports.getFirst().getNodePort());
+    return new Site(URI.create(address));
+  }
+
+  /// What is known of a policy.
+  PolicyStatus policy(String policy) {
+    return new PolicyStatus(cluster, name, policy);
+  }
+
   /// What another pod of the namespace gets from an address.
   ///
   /// @throws AssertionError if the answer is an error or does not come within seconds
   String curl(String url) {
+    return curling(url, "--retry", "20", "--retry-all-errors", "--retry-delay", "1").successful();
+  }
+
+  /// What comes of it, at the first try.
+  Command.Result curling(String url, String... options) {
     if (pods("app", "toolbox").isEmpty()) {
       apply(TOOLBOX);
       readyPod("toolbox");
     }
-    return kubectl(
-        "exec",
-        "toolbox",
-        "--",
-        "curl",
-        "-sSf",
-        "--retry",
-        "20",
-        "--retry-all-errors",
-        "--retry-delay",
-        "1",
-        "--max-time",
-        "5",
-        url);
+    var all = new ArrayList<>(List.of("-n", name, "exec", "toolbox", "--", "curl", "-sSf"));
+    all.addAll(List.of(options));
+    all.addAll(List.of("--max-time", "5", url));
+    return cluster.kubectl().result(all.toArray(String[]::new));
   }
 
   /// Deletes it with everything in it; does not wait for that.

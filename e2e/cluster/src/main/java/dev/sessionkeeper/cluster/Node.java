@@ -2,6 +2,7 @@ package dev.sessionkeeper.cluster;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.ContainerNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,6 +43,15 @@ final class Node implements AutoCloseable {
 
   String kubeconfig() {
     return container.getKubeConfigYaml();
+  }
+
+  /// Its address, at which the Services of type NodePort are reached from this machine.
+  String address() {
+    return container.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
+        .map(ContainerNetwork::getIpAddress)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseThrow();
   }
 
   /// Makes the images of a tar, as `docker save` or Jib write it, known to the node.

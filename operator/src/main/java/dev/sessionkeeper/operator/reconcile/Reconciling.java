@@ -39,6 +39,7 @@ public final class Reconciling implements ClusterWatch.Listener {
   private final PacedWork paced = new PacedWork();
   private final SidecarAsker asker;
   private final Rollouts rollouts;
+  private final Farewell farewell;
   private final PolicyReconciler reconciler;
   private volatile boolean leading;
 
@@ -64,6 +65,7 @@ public final class Reconciling implements ClusterWatch.Listener {
     this.workers = edges.workers();
     this.asker = new SidecarAsker(vertx, known.fleet(), telemetry, this::changed, time.nanos());
     this.rollouts = new Rollouts(edges.workloads(), edges.events());
+    this.farewell = new Farewell(edges.events());
     var doing = new PolicyWork.Doing(edges.workloads(), paced, asker, rollouts);
     var work = new PolicyWork(known, edges.objects(), doing, webhook, time.clock(), time.nanos());
     this.reconciler = new PolicyReconciler(triggers, work, telemetry, edges.events());
@@ -136,11 +138,12 @@ public final class Reconciling implements ClusterWatch.Listener {
   }
 
   @Override
-  public void gone(PolicyKey policy) {
+  public void gone(PolicyKey policy, List<PodFacts> pods) {
     telemetry.gone(policy);
     asker.forget(policy);
     rollouts.forget(policy);
     if (leading) {
+      farewell.tell(policy, pods);
       workers.execute(this::sweep);
     }
   }

@@ -35,7 +35,9 @@ public final class ClusterWatch {
     void changed(PolicyKey policy);
 
     /// A policy is gone.
-    void gone(PolicyKey policy);
+    ///
+    /// @param pods that belonged to it
+    void gone(PolicyKey policy, List<PodFacts> pods);
 
     /// A pod is there, perhaps changed.
     void changed(PodFacts pod);
@@ -88,10 +90,11 @@ public final class ClusterWatch {
 
   private void forget(SessionPolicy policy) {
     var key = new PolicyKey(policy.getMetadata().getNamespace(), policy.getMetadata().getName());
+    var left = known.fleet().pods(key);
     known.policies().remove(key.namespace(), key.name());
     known.fleet().remove(key);
     configMaps.forget(key);
-    listener.gone(key);
+    listener.gone(key, left);
   }
 
   private void forget(Pod pod) {

@@ -1,0 +1,148 @@
+package dev.sessionkeeper.cluster;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.jose4j.jwk.EcJwkGenerator;
+import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
+import org.jose4j.jws.AlgorithmIdentifiers;
+import org.jose4j.keys.EllipticCurves;
+import org.jose4j.lang.JoseException;
+
+/// The Auth server of a Supabase project: the simulator in a pod, which a test commands as well.
+final class AuthServer {
+  private static final int PORT = 9999;
+  private static final Duration LONG_AGO = Duration.ofMinutes(65);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String url;
+  private final String cookie;
+  private final Site control;
+
+  private AuthServer(String url, String cookie, Site control) {
+    this.url = url;
+    this.cookie = cookie;
+    this.control = control;
+  }
+
+  /// Starts one in a namespace.
+  static AuthServer start(Namespace namespace, String project) {
+    var service = EchoApp.service(project, PORT);
+    namespace.apply(manifest(project, service));
+    namespace.readyPod(project);
+    var host = project + "." + namespace.name() + ".svc.cluster.local";
+    return new AuthServer(
+        "http://" + host, "sb-" + project + "-auth-token", namespace.site(project));
+  }
+
+  /// The pod's name is the first label of its host, after which the session cookie is named.
+  private static String manifest(String project, String service) {
+    return """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: %1$s, labels: {app: %1$s}}
+        spec:
+          terminationGracePeriodSeconds: 1
+          containers:
+            - name: auth
+              image: %2$s
+              env:
+                - {name: GOTRUE_JWT_KEYS, value: '%3$s'}
+              ports: [{containerPort: 9999}]
+              readinessProbe: {httpGet: {path: /health, port: 9999}, periodSeconds: 1}
+        ---
+        %4$s
+        """
+        .formatted(project, PodImages.AUTH_SIMULATOR, keys(), service);
+  }
+
+  /// The Supabase URL, as pods reach it.
+  String url() {
+    return url;
+  }
+
+  /// The name of the session cookie, as `@supabase/ssr` derives it from the URL.
+  String cookie() {
+    return cookie;
+  }
+
+  /// The `Cookie` header of a browser with a session.
+  String header(StoredSession session) {
+    return cookie + "=" + session.encode();
+  }
+
+  /// The session of a new user.
+  StoredSession signUp() {
+    var user =
+        "{\"email\":\"ada-%s@example.com\",\"password\":\"correct-horse\"}"
+            .formatted(UUID.randomUUID());
+    var answer = control.call("POST", "/signup", user);
+    return StoredSession.parse(answer.body());
+  }
+
+  /// The session of a user who signed up an hour ago and has not been seen since: the access token
+  /// has expired.
+  StoredSession expiredSession() {
+    clock("-" + LONG_AGO.toSeconds() + "s");
+    try {
+      return signUp();
+    } finally {
+      clock("0s");
+    }
+  }
+
+  /// How often the refresh token of a session was presented.
+  int tokenCalls(StoredSession session) {
+    return json(control.get("/__control/calls").body())
+        .path("tokens")
+        .path(session.refreshToken())
+        .asInt();
+  }
+
+  /// The API key with which the refresh token of a session was presented last; empty if it was not.
+  String keyOfTokenCall(StoredSession session) {
+    var key = "";
+    for (var call : json(control.get("/__control/calls?requests=true").body()).path("requests")) {
+      if (call.path("body").asText().contains(session.refreshToken())) {
+        key = apiKey(call.path("headers"));
+      }
+    }
+    return key;
+  }
+
+  private static String apiKey(JsonNode headers) {
+    return headers.properties().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase("apikey"))
+        .map(header -> header.getValue().asText())
+        .findFirst()
+        .orElse("");
+  }
+
+  private void clock(String shift) {
+    control.call("POST", "/__control/clock", "{\"shift\":\"" + shift + "\"}");
+  }
+
+  /// The key that it signs with, as every project has one of its own.
+  private static String keys() {
+    try {
+      var key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
+      key.setKeyId("cluster-1");
+      key.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
+      key.setKeyOps(List.of("sign", "verify"));
+      return JSON.valueToTree(List.of(key.toParams(OutputControlLevel.INCLUDE_PRIVATE))).toString();
+    } catch (JoseException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the simulator's counters are not JSON", e);
+    }
+  }
+}

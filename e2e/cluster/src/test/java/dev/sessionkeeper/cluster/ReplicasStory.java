@@ -1,0 +1,41 @@
+package dev.sessionkeeper.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/// Pods are created all the time while what answers for them changes.
+@ExtendWith(OnCluster.class)
+final class ReplicasStory {
+  private final Platform platform;
+
+  ReplicasStory(Platform platform) {
+    this.platform = platform;
+  }
+
+  @Test
+  void o10_bothReplicasGoInTurnAndNoPodIsRefusedOrMissed() throws Exception {
+    try (var shop = platform.namespace("replicas")) {
+      shop.apply(Policy.of("web", platform.project()).yaml());
+      shop.policy("web").soon("Accepted: Accepted");
+      Admissions.awaitInjection(platform.cluster(), shop);
+
+      var before = platform.release().operators();
+      try (var admissions = Admissions.begin(platform.cluster(), shop)) {
+        for (var operator : before) {
+          platform.release().restart(operator);
+        }
+        admissions.more(20);
+        Figures.say(
+            "both replicas restarted in turn under %d admissions, refused or without sidecar: %d"
+                .formatted(admissions.count(), admissions.failures().size()));
+        assertThat(admissions.failures()).isEmpty();
+      }
+
+      shop.apply(EchoApp.deployment("web"));
+      shop.readyPod("web");
+      shop.policy("web").soon("Current: Current");
+    }
+  }
+}
