@@ -42,7 +42,8 @@ final class RuleFile {
     }
   }
 
-  static String text(JsonNode tree) {
+  /// A tree or a map as YAML.
+  static String text(Object tree) {
     try {
       return YAML.writeValueAsString(tree);
     } catch (IOException e) {

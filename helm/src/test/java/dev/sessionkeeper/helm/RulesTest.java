@@ -102,9 +102,11 @@ class RulesTest {
   void rulesAskForMetricsThatExist() {
     assertThat(RuleFile.rules())
         .allSatisfy(
-            rule ->
-                assertThat(KnownMetrics.scraped())
-                    .containsAll(KnownMetrics.askedBy(rule.path("expr").asText())));
+            rule -> {
+              var expression = rule.path("expr").asText();
+              assertThat(KnownMetrics.scraped()).containsAll(KnownMetrics.askedBy(expression));
+              assertThat(KnownMetrics.unknownMatchers(expression)).isEmpty();
+            });
   }
 
   @Test

@@ -28,6 +28,7 @@ import dev.sessionkeeper.operator.telemetry.LeaderTelemetry;
 import dev.sessionkeeper.operator.telemetry.LogKeys;
 import dev.sessionkeeper.operator.telemetry.Metrics;
 import dev.sessionkeeper.operator.telemetry.ProcessMetrics;
+import dev.sessionkeeper.operator.telemetry.VersionTelemetry;
 import dev.sessionkeeper.operator.webhook.CertificateKeeper;
 import dev.sessionkeeper.operator.webhook.CertificateSource;
 import dev.sessionkeeper.operator.webhook.DecisionListener;
@@ -107,6 +108,7 @@ final class OperatorProcess {
             certificates(world), new CertificateTelemetry(metrics), this::serve, this::publish);
     this.process = new ProcessMetrics(metrics);
     var _ = new LeaderTelemetry(metrics, reconciling::leading);
+    var _ = new VersionTelemetry(metrics, world.version());
   }
 
   /// Opens ports and starts to work. Blocks until the webhook answers.

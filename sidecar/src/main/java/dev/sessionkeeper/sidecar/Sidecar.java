@@ -16,6 +16,7 @@ import dev.sessionkeeper.sidecar.telemetry.Metrics;
 import dev.sessionkeeper.sidecar.telemetry.ProcessMetrics;
 import dev.sessionkeeper.sidecar.telemetry.RefreshTelemetry;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
+import dev.sessionkeeper.sidecar.telemetry.VersionTelemetry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
@@ -66,6 +67,7 @@ final class Sidecar {
     var probes = new ProbeRoutes(world.probes(), checker);
     admin = new AdminServer(vertx, metrics, readiness, versionOf(world), this::inForce, probes);
     var _ = new ProcessMetrics(metrics, vertx, world.nanos());
+    var _ = new VersionTelemetry(metrics, world.version());
   }
 
   /// Starts from a configuration that was read just now. Blocks until both ports are open.

@@ -60,6 +60,12 @@ final class Namespace implements AutoCloseable {
     return cluster.kubectl().run(all.toArray(String[]::new));
   }
 
+  /// Writes a file in a pod, at once for whoever reads it.
+  void write(String pod, String file, String content) {
+    var script = "cat >%1$s.new && mv %1$s.new %1$s".formatted(file);
+    cluster.kubectl().runWith(content, "-n", name, "exec", "-i", pod, "--", "sh", "-c", script);
+  }
+
   /// The pods with a label that are meant to stay.
   List<Pod> pods(String label, String value) {
     return cluster

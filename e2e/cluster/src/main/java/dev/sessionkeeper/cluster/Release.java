@@ -94,6 +94,25 @@ final class Release {
     return new BigDecimal(values.getFirst().substring(name.length() + 1)).longValue();
   }
 
+  /// What `helm template` makes of it with more options.
+  String rendered(String... more) {
+    return helm(cluster, "template", CHART, more);
+  }
+
+  /// The dashboards that Grafana's sidecar would collect, as JSON.
+  List<String> dashboards() {
+    return cluster
+        .client()
+        .configMaps()
+        .inNamespace(NAMESPACE)
+        .withLabel("grafana_dashboard", "1")
+        .list()
+        .getItems()
+        .stream()
+        .flatMap(map -> map.getData().values().stream())
+        .toList();
+  }
+
   /// Copies the chart, for a test that changes it.
   static void copyChart(Path to) throws IOException {
     try (var files = Files.walk(CHART)) {

@@ -1,5 +1,6 @@
 package dev.sessionkeeper.operator.fleet;
 
+import dev.sessionkeeper.operator.injection.Marks;
 import dev.sessionkeeper.operator.policy.KnownPolicy;
 import dev.sessionkeeper.operator.policy.Selector;
 import java.util.Comparator;
@@ -127,7 +128,7 @@ public final class Fleet {
     return locked(
         () -> {
           var selector = of(selectors, policy.namespace()).get(policy.name());
-          return selector != null && selector.matches(pod.labels());
+          return selector != null && selects(selector, pod);
         });
   }
 
@@ -156,11 +157,16 @@ public final class Fleet {
     of(selectors, pod.namespace())
         .forEach(
             (name, selector) -> {
-              if (selector.matches(pod.labels())) {
+              if (selects(selector, pod)) {
                 policies.add(new PolicyKey(pod.namespace(), name));
               }
             });
     return policies;
+  }
+
+  /// A pod that opted out is none of a policy's: the API server does not ask about it either.
+  private static boolean selects(Selector selector, PodFacts pod) {
+    return !"false".equals(pod.labels().get(Marks.INJECT_LABEL)) && selector.matches(pod.labels());
   }
 
   private void recount(PolicyKey policy) {

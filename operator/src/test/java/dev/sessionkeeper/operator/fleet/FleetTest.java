@@ -55,6 +55,17 @@ class FleetTest {
     assertThat(fleet.pods(API)).hasSize(1);
   }
 
+  /// Else it would count as one without sidecar, and an alert would never end.
+  @Test
+  void aPodThatOptedOutIsSelectedByNoPolicy() {
+    fleet.put(policy("web"));
+    var pod = Pods.labelled("a", Map.of("app", "web", "sessionkeeper.dev/inject", "false"));
+
+    assertThat(fleet.put(pod)).isEmpty();
+    assertThat(fleet.selects(WEB, pod)).isFalse();
+    assertThat(fleet.selects(WEB, Pods.labelled("a", Map.of("app", "web")))).isTrue();
+  }
+
   @Test
   void anInjectedPodStaysWithItsPolicyWhateverThatSelectsNow() {
     fleet.put(Pods.injected("a"));

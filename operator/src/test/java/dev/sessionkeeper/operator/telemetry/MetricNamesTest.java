@@ -30,6 +30,7 @@ class MetricNamesTest {
     var _ = new CertificateTelemetry(metrics);
     var _ = new FleetTelemetry(metrics, () -> 0);
     var _ = new LeaderTelemetry(metrics, () -> true);
+    var _ = new VersionTelemetry(metrics, "0.1.0");
     try (var _ = new ProcessMetrics(metrics)) {
       scraped = ScrapedNames.of(metrics.scrape("text/plain; version=0.0.4; charset=utf-8"));
     }

@@ -33,6 +33,7 @@ class MetricNamesTest {
     var _ = new RefreshTelemetry(metrics);
     var _ = new ConfigTelemetry(metrics);
     var _ = new ProcessMetrics(metrics, vertx, () -> 0);
+    var _ = new VersionTelemetry(metrics, "0.1.0");
     scraped = ScrapedNames.of(metrics.scrape("text/plain; version=0.0.4; charset=utf-8"));
   }
 
