@@ -125,7 +125,7 @@ final class Namespace implements AutoCloseable {
         cluster.client().services().inNamespace(name).withName(service).get().getSpec().getPorts();
     var address =
         "http://%s:%d".formatted(cluster.node().address(), ports.getFirst().getNodePort());
-    return new Site(URI.create(address));
+    return new Site(URI.create(address)).open();
   }
 
   /// What is known of a policy.

@@ -2,11 +2,11 @@ package dev.sessionkeeper.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
@@ -15,8 +15,6 @@ import java.util.Optional;
 /// What can be reached from outside of the cluster, by its address.
 record Site(URI address) {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
 
   /// An answer.
   record Answer(int status, List<String> setCookies, String body) {
@@ -28,6 +26,20 @@ record Site(URI address) {
           .map(line -> line.substring(cookie.length() + 1, line.indexOf(';')))
           .map(StoredSession::decode)
           .findFirst();
+    }
+  }
+
+  /// Waits until something listens there: a Service leads to a new pod a moment after it is ready.
+  Site open() {
+    Eventually.eventually("something listens at " + address, PATIENCE, this::connect);
+    return this;
+  }
+
+  private void connect() {
+    try (var _ = new Socket(address.getHost(), address.getPort())) {
+      // To connect is enough.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -47,10 +59,17 @@ record Site(URI address) {
             .header("Content-Type", "application/json"));
   }
 
+  /// Each request comes from somebody else: a kept connection would lead to the same pod for ever.
+  private static HttpClient visitor() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(PATIENCE)
+        .build();
+  }
+
   private static Answer send(HttpRequest.Builder request) {
-    try {
-      HttpResponse<String> answer =
-          HTTP.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+    try (var http = visitor()) {
+      var answer = http.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
       return new Answer(
           answer.statusCode(), answer.headers().allValues("Set-Cookie"), answer.body());
     } catch (IOException e) {
