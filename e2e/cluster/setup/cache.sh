@@ -4,9 +4,12 @@
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/sessionkeeper
 mkdir -p "$cache"
 
-# checksum FILE...: one short sum over names and contents of files and folders.
+# checksum FILE...: one short sum over contents of files and folders, and names in the folders: the same in every checkout.
 checksum() {
-  find "$@" -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16
+  local path
+  for path in "$@"; do
+    (cd "$(dirname "$path")" && find "$(basename "$path")" -type f -print0 | LC_ALL=C sort -z | xargs -0 sha256sum)
+  done | sha256sum | cut -c1-16
 }
 
 # cached PATH COMMAND...: makes PATH by running the command with a temporary path, unless it exists. One at a time,

@@ -22,10 +22,11 @@ privileges() {
   done
 }
 
-# start_node NAME IMAGE KUBECONFIG: returns when it is ready and the kubeconfig is written
+# start_node NAME IMAGE KUBECONFIG [OPTION...]: returns when it is ready and the kubeconfig is written; options as for docker run
 start_node() {
   local name=$1 image=$2 kubeconfig=$3 options deadline=$((SECONDS + 120)) port
   mapfile -t options < <(privileges)
+  options+=("${@:4}")
   docker run --detach --name "$name" --cgroupns=host --publish 127.0.0.1::6443 --volume /sys/fs/cgroup:/sys/fs/cgroup:rw \
     --tmpfs /run --tmpfs /var/run "${options[@]}" "$image" server --disable=traefik --tls-san=127.0.0.1 >/dev/null
   until docker logs "$name" 2>&1 | grep -q 'Node controller sync successful'; do

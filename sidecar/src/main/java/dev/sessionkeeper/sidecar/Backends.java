@@ -11,8 +11,7 @@ record Backends(SidecarConfig config, Upstream upstream, AuthSide auth) {
 
   /// Makes everything anew.
   static Backends of(SidecarConfig config, AuthSide.Secrets secrets, AuthSide.Ground ground) {
-    return new Backends(
-        config, new Upstream(ground.vertx(), config), AuthSide.of(config, secrets, ground));
+    return new Backends(config, upstream(config, ground), AuthSide.of(config, secrets, ground));
   }
 
   /// The backends of another configuration. What is left behind closes after the longest time that
@@ -30,8 +29,12 @@ record Backends(SidecarConfig config, Upstream upstream, AuthSide auth) {
     }
     return new Backends(
         next,
-        keepsUpstream ? upstream : new Upstream(ground.vertx(), next),
+        keepsUpstream ? upstream : upstream(next, ground),
         keepsAuth ? auth : AuthSide.of(next, secrets, ground));
+  }
+
+  private static Upstream upstream(SidecarConfig config, AuthSide.Ground ground) {
+    return new Upstream(ground.vertx(), config, ground.world().clock());
   }
 
   private void later(AuthSide.Ground ground, Runnable close) {

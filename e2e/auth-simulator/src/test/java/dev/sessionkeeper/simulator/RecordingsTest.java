@@ -47,6 +47,16 @@ class RecordingsTest {
         player.get(5, TimeUnit.MINUTES);
       }
     }
+    play(new ConcurrentLinkedQueue<>(missed()));
+  }
+
+  /// Windows of seconds pass while a busy machine stalls one of many replayers: what did not come
+  /// out is played once more, alone.
+  private static List<String> missed() {
+    return VERDICTS.entrySet().stream()
+        .filter(verdict -> !verdict.getValue().startsWith("passed"))
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   @AfterAll

@@ -57,9 +57,10 @@ final class CertificateStory {
   /// authority has been published, and signs in a moment.
   private Certificates stage() {
     var turn = Instant.now().plus(STAGED_FOR).minus(Lifetimes.USUAL.overlap());
-    var hour = new Lifetimes(Duration.ofHours(1), Duration.ofHours(1), Lifetimes.USUAL.overlap());
-    var old = Certificates.create(NAMES, hour, turn.minus(Duration.ofMinutes(45)));
-    var staged = old.at(turn, NAMES, Lifetimes.USUAL);
+    var quarter =
+        new Lifetimes(Duration.ofDays(90), Duration.ofDays(30), Lifetimes.USUAL.overlap());
+    var old = Certificates.create(NAMES, quarter, turn.minus(Duration.ofDays(61)));
+    var staged = old.at(turn, NAMES, quarter);
     platform
         .cluster()
         .client()

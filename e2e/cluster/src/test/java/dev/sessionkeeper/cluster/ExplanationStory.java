@@ -32,7 +32,7 @@ final class ExplanationStory {
       explains(shop, "two-policies", "AmbiguousPolicy", "two-policies, two-policies-b");
       explains(shop, "auth-away", "AuthUnreachable", "nowhere.explanations.svc.cluster.local");
       explains(shop, "around", "Bypassed", "Service around port 80", "set its targetPort to 9181");
-      explains(shop, "fixed-port", "AppPortNotListening", "traffic.portVariable", "Redirect");
+      explains(shop, "fixed-port", "AppPortNotListening", "name the variable that it reads", "Redirect");
     }
   }
 

@@ -68,7 +68,7 @@ final class LivePolicyStory {
 
   /// No schema can tell that no client reads this host.
   private void anUnusableEditKeepsWhatWasInForce(Namespace shop, Policy edited, Site site) {
-    shop.apply(edited.yaml().replace(platform.project().url(), "http://1.2.3.4.5"));
+    shop.apply(edited.yaml().replace(platform.project().url(), "http://[:::]"));
 
     shop.policy("web").soon("Accepted: Invalid").soon("Current: PolicyNotAccepted");
     assertThat(shop.policy("web").described()).contains("spec.supabase.url");

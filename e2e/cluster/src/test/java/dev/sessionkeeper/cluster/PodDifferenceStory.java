@@ -86,12 +86,15 @@ final class PodDifferenceStory {
     var pod = (ObjectNode) JSON.readTree(stored);
     ((ObjectNode) pod.path("metadata"))
         .remove(List.of("uid", "creationTimestamp", "managedFields"));
+    pod.remove("status");
     return pod;
   }
 
   private static List<String> paths(JsonNode differences) {
     return StreamSupport.stream(differences.spliterator(), false)
         .map(one -> one.path("op").asText() + " " + one.path("path").asText())
+        // Where a value is there already, the difference says so.
+        .map(one -> one.replaceFirst("^copy", "add"))
         .sorted(Comparator.naturalOrder())
         .toList();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OnCluster.class)
 @Order(Integer.MAX_VALUE)
 final class UpgradeStory {
+  private static final Duration SOON = Duration.ofSeconds(30);
+
   private final Platform platform;
 
   UpgradeStory(Platform platform) {
@@ -71,7 +74,10 @@ final class UpgradeStory {
     shop.kubectl("rollout", "status", "deployment/web", "--timeout=60s");
     Figures.note("rollout of the app after helm uninstall", Figures.since(began));
     assertThat(Sidecars.of(shop.readyPod("web"))).isEmpty();
-    assertThat(shop.site("web").get("/").status()).isEqualTo(200);
+    Eventually.eventually(
+        "the Service leads to the new pod alone",
+        SOON,
+        () -> assertThat(shop.site("web").get("/").body()).contains("\"port\":3000"));
   }
 
   /// The chart as a later version may be: another version, other pods, one more member of policies.

@@ -80,7 +80,8 @@ record Authority(X509Certificate certificate, PrivateKey key) {
       builder.addExtension(Extension.subjectAlternativeName, false, dnsNames(names));
       addKeyIds(builder, keys.getPublic(), certificate.getPublicKey());
       var issued = signed(builder, key);
-      return new ServingCertificate(Pem.of(issued), Pem.of(keys.getPrivate()), until);
+      return new ServingCertificate(
+          Pem.of(issued), Pem.of(keys.getPrivate()), issued.getNotAfter().toInstant());
     } catch (CertIOException e) {
       throw new IllegalStateException("extensions of ours can be encoded", e);
     }

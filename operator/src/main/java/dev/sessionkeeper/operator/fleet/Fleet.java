@@ -21,10 +21,19 @@ import org.jspecify.annotations.Nullable;
 /// Safe for concurrent use.
 public final class Fleet {
   private final ReentrantLock lock = new ReentrantLock();
-  private final Map<String, Map<String, PodFacts>> pods = new HashMap<>();
+  private final Map<String, Map<String, PodFacts>> pods;
   private final Map<String, Map<String, Selector>> selectors = new HashMap<>();
   private final Map<PolicyKey, Set<String>> members = new HashMap<>();
   private final Map<String, SidecarReport> reports = new HashMap<>();
+
+  public Fleet() {
+    this(new HashMap<>());
+  }
+
+  /// @param pods where pods are kept, by namespace and name
+  Fleet(Map<String, Map<String, PodFacts>> pods) {
+    this.pods = pods;
+  }
 
   /// A policy is there, perhaps with another selector than before.
   public void put(KnownPolicy policy) {

@@ -54,12 +54,12 @@ public final class PodReader {
                   "several SessionPolicies select it: " + String.join(", ", names)));
       case PolicyMatch.One(var policy) ->
           policy.terms() instanceof Terms.Accepted(var injection)
-              ? obstacle(InjectionDecision.of(pod, injection))
+              ? InjectionDecision.obstacle(pod, injection).flatMap(PodReader::trouble)
               : Optional.empty();
     };
   }
 
-  private static Optional<PodFacts.Trouble> obstacle(InjectionDecision decision) {
+  private static Optional<PodFacts.Trouble> trouble(InjectionDecision decision) {
     return switch (decision) {
       case InjectionDecision.Inject _ -> Optional.empty();
       case InjectionDecision.Skip(var reason) ->

@@ -3,7 +3,6 @@ package dev.sessionkeeper.operator.fleet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -76,7 +75,8 @@ public final class RolloutPlan {
       return Optional.empty();
     }
     var byShape = new LinkedHashMap<Boolean, Rate>();
-    picture.injected().forEach(pod -> count(byShape, pod));
+    var shape = picture.shape();
+    picture.injected().forEach(pod -> count(byShape, pod, shape));
     var now = byShape.getOrDefault(true, Rate.NONE);
     var before = byShape.getOrDefault(false, Rate.NONE);
     if (now.all() < ENOUGH_REFRESHES || now.share() <= Math.max(WORST_SHARE, before.share())) {
@@ -87,11 +87,11 @@ public final class RolloutPlan {
             .formatted(now.failed(), now.all()));
   }
 
-  private void count(Map<Boolean, Rate> byShape, PodFacts pod) {
+  private void count(Map<Boolean, Rate> byShape, PodFacts pod, Optional<String> shape) {
     var report = picture.reports().get(pod.uid());
     if (report != null) {
       byShape.merge(
-          Objects.equals(pod.shape(), picture.shape()),
+          pod.shape().equals(shape),
           new Rate(report.refreshed() + report.unavailable(), report.unavailable()),
           Rate::plus);
     }

@@ -14,6 +14,14 @@ sealed interface AppContainer {
   /// Nobody can tell.
   record Missing(Refusal refusal) implements AppContainer {}
 
+  /// Why nobody can tell; empty if it is known.
+  default Optional<Refusal> missing() {
+    return switch (this) {
+      case Found _ -> Optional.empty();
+      case Missing(var refusal) -> Optional.of(refusal);
+    };
+  }
+
   /// The one that the policy names; else the one that declares the port; else the only one that
   /// declares no ports, as declaring them is a custom and no duty.
   static AppContainer in(Pod pod, Injection injection) {

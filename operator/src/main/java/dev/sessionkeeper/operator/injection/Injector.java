@@ -21,12 +21,14 @@ final class Injector {
   private final Pod pod;
   private final Injection injection;
   private final String app;
+  private final String shape;
   private final Map<String, AppProbe> moved = new TreeMap<>();
 
   private Injector(Pod pod, Injection injection, String app) {
     this.pod = pod;
     this.injection = injection;
     this.app = app;
+    this.shape = injection.shape();
   }
 
   /// @param app the name of the application's container
@@ -89,7 +91,7 @@ final class Injector {
   }
 
   private boolean sameShape() {
-    return Marks.annotation(pod, Marks.SHAPE).filter(injection.shape()::equals).isPresent();
+    return Marks.annotation(pod, Marks.SHAPE).filter(shape::equals).isPresent();
   }
 
   private List<Container> containers(List<Container> others, Container sidecar) {
@@ -135,7 +137,7 @@ final class Injector {
     var annotations = new TreeMap<String, String>();
     annotations.put(Marks.POLICY, injection.policy());
     annotations.put(Marks.INJECTED_BY, injection.injector());
-    annotations.put(Marks.SHAPE, injection.shape());
+    annotations.put(Marks.SHAPE, shape);
     annotations.put(Marks.CHANGES, changes());
     return annotations;
   }

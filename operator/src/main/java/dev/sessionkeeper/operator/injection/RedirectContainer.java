@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.util.Map;
+import java.util.TreeMap;
 
 /// The init container that makes the kernel hand requests for the application to the sidecar.
 ///
@@ -12,7 +13,7 @@ import java.util.Map;
 /// whole, so that the container may run again.
 final class RedirectContainer {
   private static final Map<String, Quantity> SMALL =
-      Map.of("cpu", Quantity.parse("10m"), "memory", Quantity.parse("16Mi"));
+      new TreeMap<>(Map.of("cpu", Quantity.parse("10m"), "memory", Quantity.parse("16Mi")));
 
   private RedirectContainer() {}
 

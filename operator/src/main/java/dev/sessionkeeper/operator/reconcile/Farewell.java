@@ -36,8 +36,7 @@ final class Farewell {
   }
 
   private static ObjectReference reference(PodFacts pod) {
-    var owner =
-        pod.owner().orElseGet(() -> new PodFacts.Owner("v1", "Pod", pod.name(), pod.uid()));
+    var owner = pod.owner().orElseGet(() -> new PodFacts.Owner("v1", "Pod", pod.name(), pod.uid()));
     return new ObjectReferenceBuilder()
         .withApiVersion(owner.apiVersion())
         .withKind(owner.kind())

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// What there is to do for a policy, step by step.
 public final class PolicyWork {
@@ -119,12 +120,14 @@ public final class PolicyWork {
   Picture picture(SessionPolicy policy, Terms terms) {
     var key = keyOf(policy);
     var pods = known.fleet().pods(key);
-    var selected = pods.stream().filter(pod -> known.fleet().selects(key, pod)).toList();
+    var bySelection =
+        pods.stream().collect(Collectors.partitioningBy(pod -> known.fleet().selects(key, pod)));
+    var selected = bySelection.getOrDefault(true, List.of());
     return new Picture(
         policy.getMetadata().getGeneration(),
         terms,
         selected,
-        pods.stream().filter(pod -> !selected.contains(pod)).toList(),
+        bySelection.getOrDefault(false, List.of()),
         reports(pods),
         coverage(key, terms, selected));
   }

@@ -4,12 +4,15 @@ import dev.sessionkeeper.operator.telemetry.LogKeys;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
 import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +24,7 @@ public final class Informers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Informers.class);
   private static final long PAGE = 500;
   private static final String GATEWAY = "gateway.networking.k8s.io";
+  private static final String ROUTES = "httproutes";
 
   private final KubernetesClient client;
   private final Scope scope;
@@ -40,10 +44,11 @@ public final class Informers implements AutoCloseable {
     starting.forEach(CompletableFuture::join);
   }
 
-  /// Watches the HTTP routes of the Gateway API where the cluster has it. One that gets it later is
-  /// watched after the operator's next start.
+  /// Watches the HTTP routes of the Gateway API, if the cluster has them and the operator may read
+  /// them. Whether a Service leads around a sidecar is known without them; they tell who comes that
+  /// way. A right or an API that is there later is used after the operator's next start.
   void watchRoutes(Changes<GenericKubernetesResource> changes) {
-    if (client.getApiResources(GATEWAY + "/v1") == null) {
+    if (!hasRoutes()) {
       return;
     }
     var routes =
@@ -51,14 +56,40 @@ public final class Informers implements AutoCloseable {
             .withGroup(GATEWAY)
             .withVersion("v1")
             .withKind("HTTPRoute")
-            .withPlural("httproutes")
+            .withPlural(ROUTES)
             .withNamespaced(true)
             .build();
     var starting =
         in(client.genericKubernetesResources(routes)).stream()
+            .filter(Informers::readable)
             .map(objects -> start(objects.withLimit(PAGE).runnableInformer(0), changes))
             .toList();
     starting.forEach(CompletableFuture::join);
+  }
+
+  private boolean hasRoutes() {
+    var version = client.getApiResources(GATEWAY + "/v1");
+    return version != null
+        && version.getResources().stream().anyMatch(one -> one.getName().equals(ROUTES));
+  }
+
+  /// A watch without the right to list would be tried again for ever, and the start wait for it.
+  private static boolean readable(
+      FilterWatchListDeletable<GenericKubernetesResource, ?, ?> objects) {
+    try {
+      var _ = objects.list(new ListOptionsBuilder().withLimit(1L).build());
+      return true;
+    } catch (KubernetesClientException e) {
+      if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+        throw e;
+      }
+      LOG.atWarn()
+          .addKeyValue(LogKeys.REASON, String.valueOf(e.getMessage()))
+          .log(
+              "routes of the Gateway API are not looked at: grant list and watch of httproutes in"
+                  + " gateway.networking.k8s.io to the operator's service account, and restart it");
+      return false;
+    }
   }
 
   /// Whether every watch is up.
@@ -86,8 +117,11 @@ public final class Informers implements AutoCloseable {
   private <T extends HasMetadata> CompletableFuture<Void> start(
       SharedIndexInformer<T> informer, Changes<T> changes) {
     running.add(informer);
+    // The list is complete before the last of its objects was told.
+    var told = new CompletableFuture<Void>();
     return informer
-        .addEventHandler(changes)
+        .addEventHandler(
+            new Changes<>(changes.present(), changes.gone(), () -> told.complete(null)))
         .exceptionHandler(
             (started, failure) -> {
               LOG.atWarn()
@@ -97,7 +131,8 @@ public final class Informers implements AutoCloseable {
               return true;
             })
         .start()
-        .toCompletableFuture();
+        .toCompletableFuture()
+        .thenCompose(_ -> told);
   }
 
   private <T extends HasMetadata, L extends KubernetesResourceList<T>>

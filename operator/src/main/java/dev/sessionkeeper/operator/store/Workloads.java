@@ -2,7 +2,9 @@ package dev.sessionkeeper.operator.store;
 
 import dev.sessionkeeper.operator.fleet.PodFacts;
 import dev.sessionkeeper.operator.injection.Marks;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.DaemonSet;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
@@ -10,9 +12,12 @@ import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.util.Map;
 import java.util.Optional;
 
-/// What is written on pods and on what they belong to.
+/// What is written on pods and on what they belong to. A change is an object and never a text: the
+/// client reads the object before it sends a text, and the operator has no right to.
 public final class Workloads {
   private static final PatchContext MERGE = PatchContext.of(PatchType.JSON_MERGE);
 
@@ -25,14 +30,16 @@ public final class Workloads {
   /// Sets an annotation on a running pod, whose kubelet then looks at once whether its ConfigMaps
   /// changed. It would take up to a minute and a half otherwise.
   public void hurry(PodFacts pod, long generation) {
-    client
-        .pods()
-        .inNamespace(pod.namespace())
-        .withName(pod.name())
-        .patch(
-            MERGE,
-            "{\"metadata\":{\"uid\":\"%s\",\"annotations\":{\"%s\":\"%d\"}}}"
-                .formatted(pod.uid(), Marks.CONFIG_GENERATION, generation));
+    var change =
+        new PodBuilder()
+            .withNewMetadata()
+            .withNamespace(pod.namespace())
+            .withName(pod.name())
+            .withUid(pod.uid())
+            .addToAnnotations(Marks.CONFIG_GENERATION, Long.toString(generation))
+            .endMetadata()
+            .build();
+    client.resource(change).patch(MERGE);
   }
 
   /// Makes the owner of pods make them anew, at the pace of its own update strategy.
@@ -64,14 +71,22 @@ public final class Workloads {
 
   private <T extends HasMetadata> String patch(
       Class<T> kind, String namespace, String name, String shape) {
+    var template = Map.of("metadata", Map.of("annotations", Map.of(Marks.ROLLED_FOR, shape)));
+    var change =
+        new GenericKubernetesResourceBuilder()
+            .withApiVersion(HasMetadata.getApiVersion(kind))
+            .withKind(HasMetadata.getKind(kind))
+            .withNewMetadata()
+            .withNamespace(namespace)
+            .withName(name)
+            .endMetadata()
+            .addToAdditionalProperties("spec", Map.of("template", template))
+            .build();
     client
-        .resources(kind)
+        .genericKubernetesResources(ResourceDefinitionContext.fromResourceType(kind))
         .inNamespace(namespace)
-        .withName(name)
-        .patch(
-            MERGE,
-            "{\"spec\":{\"template\":{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}}}"
-                .formatted(Marks.ROLLED_FOR, shape));
+        .resource(change)
+        .patch(MERGE);
     return kind.getSimpleName() + " " + name;
   }
 }

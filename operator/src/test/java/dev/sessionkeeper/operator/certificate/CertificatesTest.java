@@ -31,6 +31,14 @@ class CertificatesTest {
     assertThat(read.serving().validUntil()).isEqualTo(START.plus(LIVES.serving()));
   }
 
+  /// A certificate knows no fractions of a second; one that seems new is loaded for nothing.
+  @Test
+  void whatIsReadIsNoOtherCertificate() {
+    var made = Certificates.create(NAMES, LIVES, START.plusNanos(123_456_789));
+
+    assertThat(Certificates.read(made.toData()).orElseThrow().serving()).isEqualTo(made.serving());
+  }
+
   @Test
   void theServedCertificateIsBelievedByTheBundle() throws Exception {
     var made = Certificates.create(NAMES, LIVES, START);

@@ -68,6 +68,46 @@ class CoverageTest {
     assertThat(coverage(bound, "3000").toString()).contains("loopback alone");
   }
 
+  @Test
+  void everyWayIsNamedInTheOrderOfTheServices() {
+    var two =
+        new Way.ServiceWay(
+            "shop",
+            "api",
+            Map.of("app", "web"),
+            List.of(
+                new Way.Port(81, "direct"), new Way.Port(82, "http"), new Way.Port(83, "13000")));
+    var route = new Way.RouteWay("Ingress", "shop", "other", Set.of("elsewhere"));
+
+    var coverage =
+        Coverage.of(
+            MOVE, List.of(Pods.injected("a")), List.of(service("13000"), two), List.of(route));
+
+    assertThat(coverage)
+        .isInstanceOfSatisfying(
+            Coverage.Bypassed.class,
+            bypassed ->
+                assertThat(bypassed.ways())
+                    .satisfiesExactly(
+                        way -> assertThat(way).startsWith("Service api port 81 leads to 13000"),
+                        way -> assertThat(way).startsWith("Service api port 83 leads to 13000"),
+                        way ->
+                            assertThat(way)
+                                .startsWith("Service web port 80 leads to 13000")
+                                .endsWith("set its targetPort to 3000")));
+  }
+
+  @Test
+  void whatIsCoveredIsSaidOfEachTakeover() {
+    assertThat(coverage(REDIRECT, "3000"))
+        .isEqualTo(new Coverage.Covered("the pod's network leads every request to the sidecar"));
+    assertThat(coverage(MANUAL, "9181"))
+        .isEqualTo(
+            new Coverage.Covered(
+                "every Service leads to the sidecar; other pods can still call port 3000 of the"
+                    + " application directly, unless a NetworkPolicy keeps them out"));
+  }
+
   private static Coverage coverage(Takeover takeover, String target) {
     return Coverage.of(takeover, List.of(Pods.injected("a")), List.of(service(target)), List.of());
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sessionkeeper.operator.policy.KnownPolicy;
 import dev.sessionkeeper.operator.policy.PolicyIndex;
 import dev.sessionkeeper.operator.policy.Selector;
+import dev.sessionkeeper.operator.policy.Terms;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PodReaderTest {
   private static final String INJECTED =
@@ -26,6 +29,13 @@ class PodReaderTest {
         ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: web, uid: "2", controller: true}]
       spec:
         containers: [{name: app, ports: [{name: http, containerPort: 3000}]}]
+      """;
+
+  private static final String NAKED =
+      """
+      metadata: {namespace: shop, name: a, uid: "3", labels: {app: web}}
+      spec: {containers: [{name: app}]}
+      status: {}
       """;
 
   private final PolicyIndex policies = new PolicyIndex();
@@ -110,6 +120,74 @@ class PodReaderTest {
         .contains("HostNetwork");
     assertThat(read(naked + "spec: {containers: [{name: app}]}").obstacle())
         .isEqualTo(Optional.empty());
+  }
+
+  /// O4.
+  @Test
+  void severalPoliciesAreAnObstacleWithAllNames() {
+    policies.put(
+        new KnownPolicy(
+            "shop", "also", new Selector(Map.of("app", "web"), List.of()), Pods.ACCEPTED));
+
+    assertThat(read(NAKED).obstacle())
+        .contains(
+            new PodFacts.Trouble(
+                "AmbiguousPolicy", "several SessionPolicies select it: also, web"));
+  }
+
+  /// O11: what is wrong with the policy is told of the policy.
+  @Test
+  void aPolicyThatIsNotAcceptedIsNoObstacleOfThePod() {
+    policies.remove("shop", "web");
+    policies.put(
+        new KnownPolicy(
+            "shop",
+            "web",
+            new Selector(Map.of("app", "web"), List.of()),
+            new Terms.Unaccepted("Invalid", "it is bad")));
+
+    assertThat(read(NAKED).obstacle()).isEmpty();
+  }
+
+  @Test
+  void aPodThatOptedOutSaysSo() {
+    var out = NAKED.replace("{app: web}", "{app: web, sessionkeeper.dev/inject: 'false'}");
+
+    assertThat(read(out).obstacle()).map(PodFacts.Trouble::reason).contains("OptedOut");
+  }
+
+  @Test
+  void aPodOfNoPolicyHasNoObstacle() {
+    assertThat(read(NAKED.replace("app: web", "app: api")).obstacle()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, 7", "x7, -1", "'', -1", "-7, -1", "9999999999999999999, -1"})
+  void aGenerationThatIsNoNumberCountsAsNone(String written, long read) {
+    assertThat(
+            read(INJECTED.replace("\"7\"", "\"" + written + "\"") + "status: {}")
+                .configGeneration())
+        .isEqualTo(read);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"Succeeded, GONE", "Failed, GONE", "Pending, STARTING", "Running, STARTING"})
+  void aPodThatEndedIsGone(String phase, PodFacts.Life life) {
+    assertThat(read(INJECTED + "status: {phase: %s}".formatted(phase)).life()).isEqualTo(life);
+  }
+
+  @Test
+  void onlyAControllerOwnsAPod() {
+    var owned = INJECTED.replace("controller: true", "controller: false");
+
+    assertThat(read(owned + "status: {}").owner()).isEmpty();
+  }
+
+  @Test
+  void portsWithoutNameAreNoMatter() {
+    var ports = INJECTED.replace("{name: http, containerPort: 3000}", "{containerPort: 3000}");
+
+    assertThat(read(ports + "status: {}").ports()).isEmpty();
   }
 
   private PodFacts read(String yaml) {

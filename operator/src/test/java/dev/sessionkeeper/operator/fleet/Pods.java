@@ -38,20 +38,50 @@ final class Pods {
 
   static PodFacts labelled(String name, Map<String, String> labels) {
     var pod = naked(name);
+    return changed(pod, pod.uid(), labels, pod.life(), pod.trouble(), pod.owner());
+  }
+
+  static PodFacts living(String name, PodFacts.Life life) {
+    var pod = naked(name);
+    return changed(pod, pod.uid(), pod.labels(), life, pod.trouble(), pod.owner());
+  }
+
+  static PodFacts troubled(String name, PodFacts.Trouble trouble) {
+    var pod = injected(name);
+    return changed(pod, pod.uid(), pod.labels(), pod.life(), Optional.of(trouble), pod.owner());
+  }
+
+  static PodFacts bare(String name) {
+    var pod = naked(name);
+    return changed(pod, pod.uid(), pod.labels(), pod.life(), pod.trouble(), Optional.empty());
+  }
+
+  /// A later pod of the same name.
+  static PodFacts reborn(PodFacts pod) {
+    return changed(pod, pod.uid() + "-2", pod.labels(), pod.life(), pod.trouble(), pod.owner());
+  }
+
+  private static PodFacts changed(
+      PodFacts pod,
+      String uid,
+      Map<String, String> labels,
+      PodFacts.Life life,
+      Optional<PodFacts.Trouble> trouble,
+      Optional<PodFacts.Owner> owner) {
     return new PodFacts(
         pod.namespace(),
         pod.name(),
-        pod.uid(),
+        uid,
         labels,
         pod.policy(),
         pod.shape(),
         pod.configGeneration(),
-        pod.life(),
+        life,
         pod.address(),
         pod.ports(),
-        pod.trouble(),
+        trouble,
         pod.obstacle(),
-        pod.owner());
+        owner);
   }
 
   static Picture picture(PodFacts... pods) {

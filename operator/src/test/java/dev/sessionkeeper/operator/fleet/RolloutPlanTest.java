@@ -2,10 +2,14 @@ package dev.sessionkeeper.operator.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.operator.policy.Terms;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RolloutPlanTest {
   private static final PodFacts.Owner ONE = Pods.owner("one");
@@ -68,6 +72,64 @@ class RolloutPlanTest {
                 Pods.outdated("old", ONE), Pods.failing(100, 0)));
 
     assertThat(next(picture, 1, Set.of())).isInstanceOf(RolloutStep.Roll.class);
+  }
+
+  @Test
+  void whoWaitsIsToldForHowMany() {
+    var picture = Pods.picture(Pods.outdated("a", ONE), Pods.outdated("b", TWO));
+
+    assertThat(next(picture, 1, Set.of(ONE)))
+        .isEqualTo(new RolloutStep.Wait("1 of 2 workloads are under way"));
+    assertThat(next(picture, 1, Set.of(ONE, TWO)))
+        .isEqualTo(new RolloutStep.Wait("2 of 2 workloads are under way"));
+  }
+
+  @Test
+  void aPolicyThatInjectsNothingRollsNothing() {
+    var picture =
+        new Picture(
+            4,
+            new Terms.Unaccepted("Invalid", "it is bad"),
+            List.of(Pods.outdated("a", ONE), Pods.naked("b")),
+            List.of(),
+            Map.of(),
+            Optional.empty());
+
+    assertThat(next(picture, 1, Set.of())).isEqualTo(new RolloutStep.Nothing());
+  }
+
+  /// O7: nobody makes a bare pod anew.
+  @Test
+  void aPodWithoutOwnerIsLeftAlone() {
+    assertThat(next(Pods.picture(Pods.bare("a")), 1, Set.of()))
+        .isEqualTo(new RolloutStep.Nothing());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"18, 2, false", "17, 3, true", "9, 10, false", "10, 10, true"})
+  void aTenthOfAtLeastTwentyRefreshesIsTheBound(long refreshed, long unavailable, boolean paused) {
+    var picture =
+        Pods.reporting(
+            Map.of(
+                Pods.injected("new"), Pods.failing(refreshed, unavailable),
+                Pods.outdated("old", ONE), Pods.failing(100, 0)));
+
+    assertThat(next(picture, 1, Set.of()) instanceof RolloutStep.Paused).isEqualTo(paused);
+  }
+
+  @Test
+  void refreshesOfAllSidecarsOfTheNewShapeAreAddedUp() {
+    var picture =
+        Pods.reporting(
+            Map.of(
+                Pods.injected("new-1"), Pods.failing(10, 2),
+                Pods.injected("new-2"), Pods.failing(6, 2),
+                Pods.outdated("old", ONE), Pods.failing(0, 0)));
+
+    assertThat(next(picture, 1, Set.of()))
+        .isInstanceOfSatisfying(
+            RolloutStep.Paused.class,
+            paused -> assertThat(paused.message()).startsWith("4 of 20 refreshes"));
   }
 
   private static RolloutStep next(Picture picture, int atATime, Set<PodFacts.Owner> rolled) {

@@ -142,6 +142,121 @@ class StatusRulesTest {
         .containsExactly("HostNetwork");
   }
 
+  @Test
+  void allInjectedAndAcceptedAreTold() {
+    var picture = Pods.picture(Pods.injected("a"), Pods.injected("b"));
+
+    assertCondition(picture, 0, Status.TRUE, "Accepted", "as the policy says");
+    assertCondition(picture, 1, Status.TRUE, "AllInjected", "all 2 selected pods");
+  }
+
+  @Test
+  void withoutSidecarsNothingCanBeSaidOfThem() {
+    var naked =
+        new Picture(
+            4, Pods.ACCEPTED, List.of(Pods.naked("a")), List.of(), Map.of(), Optional.empty());
+
+    assertCondition(naked, 2, Status.UNKNOWN, "NoSidecars", "no selected pod has a sidecar yet");
+    assertCondition(naked, 3, Status.UNKNOWN, "NoSidecars", "no selected pod has a sidecar yet");
+  }
+
+  @Test
+  void waysAroundTheSidecarAreListed() {
+    var around =
+        new Picture(
+            4,
+            Pods.ACCEPTED,
+            List.of(Pods.injected("a")),
+            List.of(),
+            Map.of(),
+            Optional.of(new Coverage.Bypassed(List.of("one way", "another"))));
+
+    assertCondition(around, 3, Status.FALSE, "Bypassed", "one way; another");
+    assertCondition(Pods.picture(Pods.injected("a")), 3, Status.TRUE, "Covered", "all");
+  }
+
+  /// O16.
+  @Test
+  void aSidecarThatDoesNotRunGoesBeforeWhatOthersSay() {
+    var trouble = new PodFacts.Trouble("AppPortNotListening", "port 3000 is in use");
+    var picture =
+        Pods.reporting(
+            Map.of(
+                Pods.troubled("a", trouble), Pods.following(4),
+                Pods.injected("b"), saying(new PodFacts.Trouble("SecretMissing", "missing"))));
+
+    assertCondition(
+        picture,
+        2,
+        Status.FALSE,
+        "AppPortNotListening",
+        "the sidecar of pod a: port 3000 is in use");
+  }
+
+  @Test
+  void ofTwoThatAreSaidAsOftenTheSameIsToldEachTime() {
+    var one = new PodFacts.Trouble("One", "a first sentence");
+    var two = new PodFacts.Trouble("Two", "the second sentence");
+
+    assertCondition(
+        Pods.reporting(Map.of(Pods.injected("a"), saying(one), Pods.injected("b"), saying(two))),
+        2,
+        Status.FALSE,
+        "Two",
+        "1 of 2 sidecars: the second sentence");
+  }
+
+  /// O11: pods that the policy injected and selects no more still follow it.
+  @Test
+  void podsThatAreSelectedNoMoreAreCountedAmongThoseWhoFollow() {
+    var picture =
+        new Picture(
+            4,
+            Pods.ACCEPTED,
+            List.of(Pods.injected("a")),
+            List.of(Pods.injected("b")),
+            Map.of(
+                Pods.injected("a").uid(), Pods.following(4),
+                Pods.injected("b").uid(), Pods.following(4)),
+            Optional.empty());
+
+    var status = StatusRules.of(picture, Optional.empty(), NOW);
+
+    assertThat(status.pods()).isEqualTo(new SessionPolicyStatus.PodCounts(1, 1, 0, 0));
+    assertThat(status.acknowledged()).containsExactly(new SessionPolicyStatus.Acknowledged(4, 2));
+    assertThat(status.observedGeneration()).isEqualTo(4);
+  }
+
+  @Test
+  void nothingTurnsWhileVerdictAndReasonStay() {
+    var before = StatusRules.of(Pods.picture(Pods.naked("a")), Optional.empty(), NOW);
+
+    var later =
+        StatusRules.of(
+            Pods.picture(Pods.naked("a"), Pods.naked("b")),
+            Optional.of(before),
+            NOW.plusSeconds(60));
+
+    assertThat(StatusRules.turned(later, Optional.of(before))).isEmpty();
+    assertThat(StatusRules.turned(later, Optional.empty())).hasSize(4);
+    assertThat(later.conditions().get(1).message()).startsWith("2 of 2");
+  }
+
+  @Test
+  void anotherVerdictBeginsNowInWholeSeconds() {
+    var before = StatusRules.of(Pods.picture(Pods.naked("a")), Optional.empty(), NOW);
+
+    var later =
+        StatusRules.of(
+            Pods.picture(Pods.injected("a")), Optional.of(before), NOW.plusMillis(60_900));
+
+    assertThat(later.conditions().get(1).lastTransitionTime()).isEqualTo("2026-11-01T10:01:00Z");
+    assertThat(later.conditions().get(0).lastTransitionTime()).isEqualTo("2026-11-01T10:00:00Z");
+    assertThat(StatusRules.turned(later, Optional.of(before)))
+        .extracting(PolicyCondition::reason)
+        .contains("AllInjected");
+  }
+
   private static SidecarReport saying(PodFacts.Trouble... troubles) {
     return new SidecarReport("0.1.0", 4, List.of(troubles), 0, 0);
   }

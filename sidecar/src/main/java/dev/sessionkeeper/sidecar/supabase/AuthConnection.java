@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar.supabase;
 
+import dev.sessionkeeper.sidecar.host.HostAddress;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -24,14 +25,14 @@ final class AuthConnection {
 
   private final Vertx vertx;
   private final BaseUrl base;
-  private final AuthHost host;
+  private final HostAddress host;
   private final String name;
   private final HttpClient client;
 
   /// Opens nothing yet.
   ///
   /// @param name of this program with its version, as the server's log shows it
-  AuthConnection(Vertx vertx, BaseUrl base, AuthHost host, String name) {
+  AuthConnection(Vertx vertx, BaseUrl base, HostAddress host, String name) {
     this.vertx = vertx;
     this.base = base;
     this.host = host;

@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar.supabase;
 
+import dev.sessionkeeper.sidecar.host.HostAddress;
 import dev.sessionkeeper.sidecar.session.AccessToken;
 import dev.sessionkeeper.sidecar.session.RefreshToken;
 import dev.sessionkeeper.sidecar.session.SessionText;
@@ -38,13 +39,13 @@ public final class AuthServer {
   AuthServer(
       Vertx vertx,
       URI authUrl,
-      AuthHost.Lookup lookup,
+      HostAddress.Lookup lookup,
       Supplier<Optional<ApiKey>> key,
       String version,
       Clock clock) {
     this.key = key;
     var url = BaseUrl.of(authUrl);
-    var host = new AuthHost(vertx, clock, url, lookup);
+    var host = new HostAddress(vertx, clock, url.host(), url.port(), lookup);
     this.connection = new AuthConnection(vertx, url, host, "sessionkeeper-sidecar/" + version);
     this.tokens = new TokenClassifier(body -> SessionText.ofTokenResponse(body, clock.instant()));
   }

@@ -1,17 +1,21 @@
 package dev.sessionkeeper.sidecar.upstream;
 
 import dev.sessionkeeper.contract.SidecarConfig;
+import dev.sessionkeeper.sidecar.host.HostAddress;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics.UpstreamError;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import io.vertx.core.net.NetSocket;
+import java.net.InetAddress;
+import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// The application behind the sidecar, and the connections to it: kept for the next request, the
@@ -28,6 +32,7 @@ public final class Upstream {
   private final SidecarConfig.Upstream target;
   private final int maxHeaderBytes;
   private final NetClient sockets;
+  private final HostAddress address;
   private final Ticks ticks;
   private final long ticker;
   private final Set<UpstreamConnection> open = new HashSet<>();
@@ -41,7 +46,11 @@ public final class Upstream {
   private record Waiting(Consumer<Lease> borrower, long since) {}
 
   /// A pool without connections; they are made when needed.
-  public Upstream(Vertx vertx, SidecarConfig config) {
+  public Upstream(Vertx vertx, SidecarConfig config, Clock clock) {
+    this(vertx, config, clock, InetAddress::getByName);
+  }
+
+  Upstream(Vertx vertx, SidecarConfig config, Clock clock, HostAddress.Lookup lookup) {
     this.vertx = vertx;
     this.target = config.upstream();
     this.maxHeaderBytes = config.listener().maxHeaderBytes();
@@ -50,6 +59,7 @@ public final class Upstream {
             new NetClientOptions()
                 .setTcpNoDelay(true)
                 .setConnectTimeout((int) target.connectTimeout().toMillis()));
+    this.address = new HostAddress(vertx, clock, target.host(), target.port(), lookup);
     this.ticks = Ticks.of(config);
     this.ticker = vertx.setPeriodic(ticks.length().toMillis(), _ -> pass());
   }
@@ -82,8 +92,10 @@ public final class Upstream {
 
   private void connect(Consumer<Lease> borrower) {
     connecting++;
-    sockets
-        .connect(target.port(), target.host())
+    address
+        .address()
+        .timeout(target.connectTimeout().toMillis(), TimeUnit.MILLISECONDS)
+        .compose(sockets::connect)
         .onComplete(
             socket -> {
               connecting--;

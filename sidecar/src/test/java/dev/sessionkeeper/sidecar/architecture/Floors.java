@@ -23,6 +23,7 @@ final class Floors {
           List.of(ROOT + ".config"),
           List.of(ROOT + ".refresh", ROOT + ".verify", ROOT + ".probe"),
           List.of(ROOT + ".supabase"),
+          List.of(ROOT + ".host"),
           List.of(ROOT + ".decision"),
           List.of(ROOT + ".session", ROOT + ".route"),
           List.of(ROOT + ".cookie"));

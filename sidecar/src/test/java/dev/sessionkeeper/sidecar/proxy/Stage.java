@@ -52,7 +52,7 @@ final class Stage implements AutoCloseable {
             vertx, config.listener(), skew, new TrafficMetrics(metrics), System::nanoTime, heads);
     proxy.apply(
         config,
-        new Upstream(vertx, config),
+        new Upstream(vertx, config, clock),
         verifier(config, server, clock),
         flights(config, server, skew));
     port = AuthStage.answer(proxy.listen(0, "127.0.0.1")).actualPort();

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.util.List;
 
 /// The configuration of a stage: what the operator writes, with what a test changes.
-final class TestConfig {
+public final class TestConfig {
   static final String COOKIE = "sb-shop-auth-token";
 
   private List<Route> routes =
@@ -25,6 +25,7 @@ final class TestConfig {
   private Duration idleTimeout = Duration.ofSeconds(75);
   private Duration connectTimeout = Duration.ofSeconds(2);
   private Duration responseTimeout = Duration.ofMinutes(1);
+  private String upstreamHost = "127.0.0.1";
   private int maxConnections = 256;
   private String domain = "";
   private boolean partitioned;
@@ -50,7 +51,12 @@ final class TestConfig {
     return this;
   }
 
-  TestConfig connectTimeout(Duration value) {
+  public TestConfig upstreamHost(String value) {
+    upstreamHost = value;
+    return this;
+  }
+
+  public TestConfig connectTimeout(Duration value) {
     connectTimeout = value;
     return this;
   }
@@ -85,13 +91,13 @@ final class TestConfig {
     return this;
   }
 
-  SidecarConfig of(String authUrl, int appPort) {
+  public SidecarConfig of(String authUrl, int appPort) {
     return new SidecarConfig(
         new SidecarConfig.PolicyReference("shop", "web", 1),
         new SidecarConfig.Listener("127.0.0.1", 1, 65_536, idleTimeout, Duration.ofSeconds(25)),
         new SidecarConfig.Admin("127.0.0.1", 2),
         new SidecarConfig.Upstream(
-            "127.0.0.1",
+            upstreamHost,
             appPort,
             connectTimeout,
             responseTimeout,

@@ -1,4 +1,4 @@
-package dev.sessionkeeper.sidecar.supabase;
+package dev.sessionkeeper.sidecar.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -6,24 +6,20 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.sessionkeeper.sidecar.session.RefreshToken;
-import dev.sessionkeeper.sidecar.session.UnavailableReason;
+import dev.sessionkeeper.sidecar.supabase.AuthStage;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.net.SocketAddress;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /// Name servers that are slow, silent or down.
-class AuthHostTest {
+class HostAddressTest {
   private static final SocketAddress HERE = SocketAddress.inetSocketAddress(443, "127.0.0.1");
   private static final SocketAddress MOVED = SocketAddress.inetSocketAddress(443, "127.0.0.2");
 
@@ -40,12 +36,13 @@ class AuthHostTest {
   private final CountDownLatch answered = new CountDownLatch(1);
   private final AtomicInteger lookups = new AtomicInteger();
   private volatile Instant now = Instant.EPOCH;
-  private volatile AuthHost.Lookup dns = _ -> InetAddress.ofLiteral("127.0.0.1");
-  private final AuthHost host =
-      new AuthHost(
+  private volatile HostAddress.Lookup dns = _ -> InetAddress.ofLiteral("127.0.0.1");
+  private final HostAddress host =
+      new HostAddress(
           vertx,
           clock(),
-          BaseUrl.of(URI.create("https://auth.example.com")),
+          "auth.example.com",
+          443,
           name -> {
             lookups.incrementAndGet();
             return dns.find(name);
@@ -58,28 +55,6 @@ class AuthHostTest {
   }
 
   @Test
-  void aSlowLookUpHoldsNoEventLoopAndNoCallLongerThanItsTimeOut() {
-    var server =
-        new AuthServer(
-            vertx,
-            URI.create("http://auth.example.com"),
-            this::silence,
-            () -> Optional.of(new ApiKey("k")),
-            "test",
-            Clock.systemUTC());
-
-    // The timer of the time-out is the event loop's own: it ends the call because nothing holds it.
-    var answer =
-        AuthStage.answer(server.refresh(new RefreshToken("aaaabbbbcccc"), Duration.ofMillis(200)));
-
-    assertThat(answer)
-        .isInstanceOfSatisfying(
-            TokenAnswer.Unavailable.class,
-            none -> assertThat(none.reason()).isEqualTo(UnavailableReason.TIMEOUT));
-    assertThat(lookups.get()).isOne();
-  }
-
-  @Test
   void aNameIsLookedUpByAWorkerAndOnceInTenSeconds() {
     dns =
         _ -> {
@@ -88,7 +63,7 @@ class AuthHostTest {
         };
 
     assertThat(AuthStage.answer(host.address())).isEqualTo(HERE);
-    now = now.plus(AuthHost.LOOKED_UP_AFTER).minusMillis(1);
+    now = now.plus(HostAddress.LOOKED_UP_AFTER).minusMillis(1);
     assertThat(AuthStage.answer(host.address())).isEqualTo(HERE);
 
     assertThat(lookups.get()).isOne();
@@ -98,7 +73,7 @@ class AuthHostTest {
   void aServerThatMovedIsFoundBesideTheCalls() {
     AuthStage.answer(host.address());
     dns = _ -> InetAddress.ofLiteral("127.0.0.2");
-    now = now.plus(AuthHost.LOOKED_UP_AFTER);
+    now = now.plus(HostAddress.LOOKED_UP_AFTER);
 
     await().atMost(AuthStage.PATIENCE).until(() -> AuthStage.answer(host.address()).equals(MOVED));
 
@@ -109,7 +84,7 @@ class AuthHostTest {
   void theLastAddressServesForTenMinutesAndThatIsToldOnce() throws IOException {
     var lines = new ListAppender<ILoggingEvent>();
     lines.start();
-    var logger = (Logger) LoggerFactory.getLogger(AuthHost.class);
+    var logger = (Logger) LoggerFactory.getLogger(HostAddress.class);
     logger.addAppender(lines);
     AuthStage.answer(host.address());
     dns = this::silence;
@@ -118,15 +93,15 @@ class AuthHostTest {
       now = Instant.EPOCH.plusSeconds(seconds);
       assertThat(host.address().result()).isEqualTo(HERE);
     }
-    now = Instant.EPOCH.plus(AuthHost.KEPT_FOR);
+    now = Instant.EPOCH.plus(HostAddress.KEPT_FOR);
 
     assertThat(host.address().isComplete()).isFalse();
     assertThat(lines.list)
         .extracting(ILoggingEvent::getMessage)
-        .containsExactly(AuthHost.OLD_ADDRESS);
+        .containsExactly(HostAddress.OLD_ADDRESS);
     logger.detachAppender(lines);
     assertThat(Files.readString(Path.of("../docs/troubleshooting.md")))
-        .contains(AuthHost.OLD_ADDRESS);
+        .contains(HostAddress.OLD_ADDRESS);
   }
 
   @Test

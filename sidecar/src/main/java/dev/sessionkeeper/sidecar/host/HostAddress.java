@@ -1,5 +1,6 @@
-package dev.sessionkeeper.sidecar.supabase;
+package dev.sessionkeeper.sidecar.host;
 
+import io.netty.util.NetUtil;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -15,47 +16,58 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Where the name of the Auth server leads. Safe for all threads.
+/// Where the name of a server leads. Safe for all threads.
 ///
 /// The JDK's look-up blocks for as long as name servers keep silent, and Vert.x 5.2 without its own
 /// resolver makes it on the event loop (`DefaultAddressResolverProvider`, Netty's
 /// `DefaultNameResolver`). So a worker makes it here, and calls are given an address. It is looked
 /// up anew beside the calls; the last good one serves them meanwhile, for a bounded time.
-final class AuthHost {
+public final class HostAddress {
   static final String OLD_ADDRESS =
-      "the name of the auth server cannot be looked up, its last address is used for 10 minutes";
+      "the name of a server cannot be looked up, its last address is used for 10 minutes";
+  static final String HOST = "host";
   static final Duration LOOKED_UP_AFTER = Duration.ofSeconds(10);
   static final Duration TOLD_AFTER = Duration.ofMinutes(1);
   static final Duration KEPT_FOR = Duration.ofMinutes(10);
 
-  private static final Logger LOG = LoggerFactory.getLogger(AuthHost.class);
+  private static final Logger LOG = LoggerFactory.getLogger(HostAddress.class);
 
   private final Vertx vertx;
   private final Clock clock;
-  private final BaseUrl url;
+  private final String host;
+  private final int port;
   private final Lookup lookup;
+  private final Optional<SocketAddress> literal;
   private final AtomicReference<@Nullable Future<Known>> underway = new AtomicReference<>();
   private volatile Optional<Known> known = Optional.empty();
   private volatile boolean told;
 
   /// Finds the address of a name. Blocks.
   @FunctionalInterface
-  interface Lookup {
+  public interface Lookup {
     InetAddress find(String name) throws UnknownHostException;
   }
 
   private record Known(SocketAddress address, Instant since) {}
 
-  AuthHost(Vertx vertx, Clock clock, BaseUrl url, Lookup lookup) {
+  /// Looks up nothing yet.
+  public HostAddress(Vertx vertx, Clock clock, String host, int port, Lookup lookup) {
     this.vertx = vertx;
     this.clock = clock;
-    this.url = url;
+    this.host = host;
+    this.port = port;
     this.lookup = lookup;
+    this.literal =
+        Optional.ofNullable(NetUtil.createInetAddressFromIpAddressString(host))
+            .map(address -> SocketAddress.inetSocketAddress(port, address.getHostAddress()));
   }
 
   /// The address to connect to. Fails where there is none; waits for a look-up only where no
-  /// address is known that may still be used.
-  Future<SocketAddress> address() {
+  /// address is known that may still be used. A host given as an address is not looked up.
+  public Future<SocketAddress> address() {
+    if (literal.isPresent()) {
+      return Future.succeededFuture(literal.get());
+    }
     var usable = known.filter(last -> age(last).compareTo(KEPT_FOR) < 0);
     if (usable.isEmpty()) {
       return lookUp().map(Known::address);
@@ -75,7 +87,7 @@ final class AuthHost {
   private void tellOnce(Duration age) {
     if (age.compareTo(TOLD_AFTER) >= 0 && !told) {
       told = true;
-      LOG.atWarn().log(OLD_ADDRESS);
+      LOG.atWarn().addKeyValue(HOST, host).log(OLD_ADDRESS);
     }
   }
 
@@ -87,8 +99,8 @@ final class AuthHost {
       return running;
     }
     vertx
-        .executeBlocking(() -> lookup.find(url.host()).getHostAddress(), false)
-        .map(text -> new Known(SocketAddress.inetSocketAddress(url.port(), text), clock.instant()))
+        .executeBlocking(() -> lookup.find(host).getHostAddress(), false)
+        .map(text -> new Known(SocketAddress.inetSocketAddress(port, text), clock.instant()))
         .onSuccess(this::learn)
         .onComplete(_ -> underway.set(null))
         .onComplete(mine);

@@ -1,0 +1,131 @@
+package dev.sessionkeeper.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sessionkeeper.operator.apiserver.FakeApiServer;
+import dev.sessionkeeper.operator.apiserver.SomeCluster;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// O13: what the whole operator asks of the API server for one event among ten thousand pods.
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ReconcileCostTest {
+  private static final SomeCluster CLUSTER = new SomeCluster(20, 10_000, 0);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Settings SETTINGS =
+      new Settings(
+          "sessionkeeper",
+          "one",
+          0,
+          0,
+          "sessionkeeper",
+          "sessionkeeper",
+          Settings.CertificateMode.OWN,
+          "sessionkeeper-webhook",
+          "sessionkeeper",
+          "info",
+          "sessionkeeper/sidecar:1",
+          "sessionkeeper/redirect:1",
+          "IfNotPresent",
+          Set.of());
+
+  private final Vertx vertx = Vertx.vertx();
+  private final FakeApiServer api = new FakeApiServer(vertx);
+  private final OperatorProcess operator =
+      new OperatorProcess(
+          new World(Clock.systemUTC(), System::nanoTime, "1"),
+          SETTINGS,
+          new KubernetesClientBuilder()
+              .withConfig(new ConfigBuilder(Config.empty()).withMasterUrl(api.url()).build())
+              .build(),
+          Vertx.vertx());
+
+  @BeforeEach
+  void startAndSettle() {
+    CLUSTER.fill(api);
+    operator.start(() -> {});
+    await()
+        .atMost(PATIENCE)
+        .until(() -> IntStream.range(0, CLUSTER.policies()).allMatch(one -> matched(one) == 500));
+    settle();
+  }
+
+  @AfterEach
+  void stop() {
+    operator.stop();
+    vertx.close().await();
+  }
+
+  @Test
+  void aPodEventCostsTheStatusOfItsPolicyAndNothingElse() {
+    var pod = 7;
+
+    api.put(CLUSTER.podPath(pod), CLUSTER.pod(pod, true));
+    await().atMost(PATIENCE).until(() -> counts(7).getInteger("injected", 0) == 1);
+
+    assertThat(settle())
+        .isNotEmpty()
+        .allSatisfy(call -> assertThat(call).matches("(PATCH .*/status|POST .*/events)"))
+        .allSatisfy(call -> assertThat(call).contains("/namespaces/" + CLUSTER.namespace(7) + "/"))
+        .filteredOn(call -> call.startsWith("PATCH"))
+        .containsOnly("PATCH " + CLUSTER.policyPath(7) + "/status")
+        .hasSizeLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void anEventOfAPodThatNobodySelectsCostsNothing() {
+    var stranger = CLUSTER.pod(0, false);
+    stranger.getJsonObject("metadata").getJsonObject("labels").put("app", "stranger");
+
+    api.put("/api/v1/namespaces/shop-0/pods/stranger", stranger);
+    api.put(CLUSTER.podPath(7), CLUSTER.pod(7, true));
+    await().atMost(PATIENCE).until(() -> counts(7).getInteger("injected", 0) == 1);
+
+    // The later event was worked off, and the earlier one with it.
+    assertThat(settle()).noneMatch(call -> call.contains("stranger"));
+    assertThat(matched(0)).isEqualTo(500);
+  }
+
+  /// Waits until nothing is asked any more but what is asked at an even pace.
+  ///
+  /// @return what was asked until then
+  private List<String> settle() {
+    var asked = new ArrayList<String>();
+    await()
+        .atMost(PATIENCE)
+        .during(Duration.ofSeconds(2))
+        .until(() -> !asked.addAll(triggered(api.takeCalls())));
+    return asked;
+  }
+
+  private static List<String> triggered(List<String> calls) {
+    return calls.stream()
+        .filter(call -> !call.contains("/leases/"))
+        .filter(call -> !call.contains("/secrets/"))
+        .toList();
+  }
+
+  private int matched(int policy) {
+    return counts(policy).getInteger("matched", 0);
+  }
+
+  private JsonObject counts(int policy) {
+    return api.get(CLUSTER.policyPath(policy))
+        .getJsonObject("status", new JsonObject())
+        .getJsonObject("pods", new JsonObject());
+  }
+}

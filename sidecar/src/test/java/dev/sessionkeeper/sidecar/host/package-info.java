@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.sidecar.host;
+
+import org.jspecify.annotations.NullMarked;

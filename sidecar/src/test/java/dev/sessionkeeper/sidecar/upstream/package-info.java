@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.sidecar.upstream;
+
+import org.jspecify.annotations.NullMarked;
