@@ -64,6 +64,8 @@ final class HttpCheck {
   /// The head decides; the body is left unread.
   private Future<CheckResult> judge(
       Walk walk, Step step, HttpClientRequest request, HttpClientResponse response) {
+    // Tells who reads the body that it ends here: nobody does, and without this it is logged.
+    response.exceptionHandler(_ -> {});
     request.reset();
     var next = next(walk, step, response);
     if (next.isEmpty()) {

@@ -4,6 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.sessionkeeper.contract.AppProbe;
 import dev.sessionkeeper.contract.AppProbes;
 import dev.sessionkeeper.contract.SidecarConfig;
@@ -31,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /// O6: what the kubelet was told to ask of the application is what the application is asked.
 class ProbeRoutesTest {
@@ -75,6 +80,23 @@ class ProbeRoutesTest {
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEmpty();
     assertThat(asked).containsExactly("GET /echo?deep=1 shop.example.com a kube-probe/1.34");
+  }
+
+  @Test
+  void aBodyThatIsLeftUnreadIsNoErrorInTheLog() throws Exception {
+    var errors = new ListAppender<ILoggingEvent>();
+    var everybody = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+    errors.start();
+    everybody.addAppender(errors);
+    try {
+      assertThat(probe("app/readiness", http("/endless")).statusCode()).isEqualTo(200);
+      // The reset is told on the event loop before the next answer can be.
+      assertThat(probe("app/readiness", http("/endless")).statusCode()).isEqualTo(200);
+    } finally {
+      everybody.detachAppender(errors);
+    }
+
+    assertThat(errors.list).filteredOn(event -> event.getLevel() == Level.ERROR).isEmpty();
   }
 
   @Test
@@ -212,6 +234,7 @@ class ProbeRoutesTest {
       case "to" -> redirect(request, URLDecoder.decode(argument, UTF_8));
       case "circle" -> redirect(request, "/circle");
       case "hang" -> request.pause();
+      case "endless" -> request.response().setChunked(true).write("more to come");
       default -> request.response().end("a body that stays here");
     }
   }
