@@ -30,7 +30,7 @@ final class Release {
   /// Installs it and waits until it is ready.
   static Release install(Cluster cluster) {
     var began = System.nanoTime();
-    helm(cluster, "install", CHART, "--create-namespace", "--wait", "--timeout", "120s");
+    helm(cluster, "install", CHART, "--create-namespace", "--wait", "--timeout", "240s");
     return new Release(cluster, Duration.ofNanos(System.nanoTime() - began));
   }
 

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /// Turns ServiceMonitors and PodMonitors into the configuration of a Prometheus, as the Prometheus
 /// operator does it, so that what is scraped is what the monitors of the chart say.
 ///
-/// Debian's Prometheus does not speak to Kubernetes. It reads from files what [Targets] found there,
-/// one for each role; what a monitor chooses among it is chosen by Prometheus.
+/// Debian's Prometheus does not speak to Kubernetes. It reads from files what [Targets] found, one
+/// file for each role; what a monitor chooses among it is chosen by Prometheus.
 ///
 /// Knows the members that the chart uses and refuses others: leaving one out would be a lie.
 /// Source: prometheus-operator `pkg/prometheus/promcfg.go`.

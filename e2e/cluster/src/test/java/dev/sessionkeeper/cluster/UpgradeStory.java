@@ -43,7 +43,7 @@ final class UpgradeStory {
     Admissions.awaitInjection(platform.cluster(), shop);
     try (var admissions = Admissions.begin(platform.cluster(), shop)) {
       var began = System.nanoTime();
-      platform.release().upgrade(nextChart(), "--wait", "--timeout", "120s");
+      platform.release().upgrade(nextChart(), "--wait", "--timeout", "240s");
       Figures.note("helm upgrade across a change of the definition", Figures.since(began));
       admissions.more(20);
       Figures.say(
