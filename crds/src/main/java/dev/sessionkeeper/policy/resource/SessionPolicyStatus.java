@@ -36,7 +36,7 @@ public record SessionPolicyStatus(
 
   /// How many pods the selector matches, and what became of them.
   ///
-  /// @param outdated injected, and of an older shape than the policy asks for now
+  /// @param outdated injected, and of an older shape than the policy asks for at present
   /// @param refused matched, and not injected for a reason that an event names
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record PodCounts(

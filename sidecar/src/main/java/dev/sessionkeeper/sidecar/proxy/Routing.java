@@ -20,7 +20,7 @@ sealed interface Routing {
 
   /// To the application, with its session in order.
   ///
-  /// @param signIn where a navigation without session is sent to; empty for nowhere
+  /// @param signIn where a navigation without session is sent; empty: it gets 401
   record Kept(Exchange exchange, String signIn, RequestTarget.Origin target) implements Routing {}
 
   /// Routes a request.

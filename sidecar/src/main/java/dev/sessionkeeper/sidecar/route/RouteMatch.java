@@ -10,7 +10,7 @@ public sealed interface RouteMatch {
   /// @param index the position of the rule in the policy, the label of its metrics; `FALLBACK`
   ///     where
   ///     no rule matched
-  /// @param signIn where a navigation without session is sent to; empty for nowhere
+  /// @param signIn where a navigation without session is sent; empty: it gets 401
   record Matched(int index, SessionRule session, String signIn) implements RouteMatch {
 
     /// The index of the rule for everything that no rule of the policy covers.

@@ -43,7 +43,7 @@ final class UploadPace {
 
   /// Called once each tick while the body is incomplete.
   ///
-  /// @param isFull whether the application takes no more for now
+  /// @param isFull whether the application takes no more at the moment
   Verdict judge(long now, boolean isFull) {
     if (!isFull || hasMoved) {
       takenSince = now;

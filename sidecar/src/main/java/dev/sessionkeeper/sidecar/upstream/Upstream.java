@@ -71,7 +71,7 @@ public final class Upstream {
   }
 
   /// Lends a connection, at once where one is idle. Whoever waits longer than connecting may take
-  /// is refused: the application is lost for now, and the browser should hear of it.
+  /// is refused: the application does not keep up, and the browser should hear of it.
   public void lend(Consumer<Lease> borrower) {
     var connection = idle.pollFirst();
     if (connection != null) {

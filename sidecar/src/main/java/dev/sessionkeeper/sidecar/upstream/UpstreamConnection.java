@@ -82,12 +82,12 @@ public final class UpstreamConnection {
     sent();
   }
 
-  /// Whether the application takes no more for now; `ResponseSink.writable` tells when it does.
+  /// Whether the application is full; `ResponseSink.writable` tells when it takes more.
   public boolean isFull() {
     return !context.channel().isWritable();
   }
 
-  /// Reads no more of the answer for now.
+  /// Stops reading the answer, until it is resumed.
   public void pause() {
     context.channel().config().setAutoRead(false);
   }

@@ -20,6 +20,7 @@ final class ForbiddenCalls {
           "java.lang.System.currentTimeMillis",
           "java.lang.System.nanoTime",
           "java.lang.System.getenv",
+          // Named to be refused: nothing here may sleep where it could wait for a condition.
           "java.lang.Thread.sleep",
           "java.util.Random.<init>",
           "java.lang.Math.random");
