@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar.proxy;
 
+import dev.sessionkeeper.sidecar.upstream.Tunnel;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -18,6 +19,7 @@ final class Connections {
 
   private final Map<HttpConnection, Visit> open = new HashMap<>();
   private final Duration step;
+  private final Tunnels tunnels;
   private long now;
 
   /// What is known of one connection.
@@ -41,7 +43,9 @@ final class Connections {
   }
 
   /// @param idleTimeout how long nothing may move; a connection is closed up to an eighth later
-  Connections(Duration idleTimeout) {
+  /// @param tunnels where connections go that leave HTTP
+  Connections(Duration idleTimeout, Tunnels tunnels) {
+    this.tunnels = tunnels;
     this.step = idleTimeout.dividedBy(STEPS);
   }
 
@@ -83,6 +87,12 @@ final class Connections {
       visit.request = null;
       visit.since = now;
     }
+  }
+
+  /// A connection has left HTTP; it is the tunnel's from now on.
+  void upgraded(HttpServerRequest request, Tunnel tunnel) {
+    open.remove(request.connection());
+    tunnels.opened(tunnel);
   }
 
   /// Takes no further request from a connection.
