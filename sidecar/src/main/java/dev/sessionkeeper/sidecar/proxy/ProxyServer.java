@@ -49,7 +49,7 @@ public final class ProxyServer {
                 new HttpServerOptions()
                     .setMaxHeaderSize(listener.maxHeaderBytes())
                     .setMaxInitialLineLength(LONGEST_LINE)
-                    .setHandle100ContinueAutomatically(true)
+                    .setHandle100ContinueAutomatically(false)
                     .setHttp2ClearTextEnabled(false)
                     .setPerFrameWebSocketCompressionSupported(false)
                     .setPerMessageWebSocketCompressionSupported(false)

@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar.proxy;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /// What is left of the body of a request that has its answer: read and dropped, up to a bound, so
@@ -14,8 +15,14 @@ final class UnreadBody {
     this.request = request;
   }
 
+  /// Call it before the head of the answer is written.
   static void drop(HttpServerRequest request) {
-    if (Framing.of(request).hasBody() && !request.isEnded()) {
+    if (Expectation.isOpen(request)) {
+      // Whether the body comes or the next request does, nobody can tell.
+      var response = request.response();
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      response.endHandler(_ -> request.connection().close());
+    } else if (Framing.of(request).hasBody() && !request.isEnded()) {
       var unread = new UnreadBody(request);
       request.exceptionHandler(_ -> {}).endHandler(_ -> {});
       request.handler(part -> unread.drop(part.length()));

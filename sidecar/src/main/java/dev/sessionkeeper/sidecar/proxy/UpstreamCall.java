@@ -99,6 +99,9 @@ final class UpstreamCall implements ResponseSink {
       request.handler(this::sendPart).endHandler(_ -> sendEnd()).exceptionHandler(_ -> {});
     }
     lent.begin(head, framing, !request.method().equals(HttpMethod.HEAD), this);
+    if (framing.hasBody()) {
+      Expectation.fulfil(request);
+    }
     request.resume();
   }
 

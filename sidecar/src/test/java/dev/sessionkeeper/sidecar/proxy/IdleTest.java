@@ -3,6 +3,7 @@ package dev.sessionkeeper.sidecar.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ class IdleTest {
   private static final Duration IDLE = Duration.ofMillis(400);
   private static final Duration PART = Duration.ofMillis(150);
   private static final int PARTS = 6;
+  private static final int FAR_MORE_THAN_BUFFERS = 64 << 20;
 
   private final Stage stage =
       Stage.with(new TestConfig().idleTimeout(IDLE).responseTimeout(IDLE.multipliedBy(3)));
@@ -80,6 +82,19 @@ class IdleTest {
     assertThat(browser.chunk()).isEqualTo("hi");
     assertThat(browser.rest()).isEmpty();
     assertThat(app.rest()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("P8 a browser that takes nothing of its answer does not hold the application")
+  void aBrowserThatTakesNothingIsCut() {
+    stage.browser().send(Wire.request("GET", "/download"));
+    var app = stage.app().accept();
+    app.request();
+    app.send("HTTP/1.1 200 OK\r\nContent-Length: " + FAR_MORE_THAN_BUFFERS + "\r\n\r\n");
+
+    var sending = CompletableFuture.runAsync(() -> app.send("x".repeat(FAR_MORE_THAN_BUFFERS)));
+
+    assertThat(sending).failsWithin(IDLE.multipliedBy(10));
   }
 
   @Test

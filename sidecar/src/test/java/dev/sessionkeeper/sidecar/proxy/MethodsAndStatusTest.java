@@ -214,21 +214,6 @@ class MethodsAndStatusTest {
     assertThat(browser.response().status()).isEqualTo(200);
   }
 
-  @Test
-  @DisplayName("P3 a client that waits for 100 Continue is told to go on")
-  void continueIsTold() {
-    var browser = stage.browser();
-    browser.send(Wire.request("POST", "/", "Content-Length: 5", "Expect: 100-continue"));
-
-    var told = browser.headOnly();
-    browser.send("hello");
-    var request = stage.app().answer(App.OK);
-
-    assertThat(told.startLine()).startsWith("HTTP/1.1 100");
-    assertThat(request.body()).isEqualTo("hello");
-    assertThat(request.has("Expect")).isFalse();
-  }
-
   private static String chunked(String body) {
     return "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + body;
   }

@@ -26,6 +26,7 @@ public final class TestConfig {
   private Duration webSocketIdleTimeout = Duration.ofMinutes(5);
   private Duration connectTimeout = Duration.ofSeconds(2);
   private Duration responseTimeout = Duration.ofMinutes(1);
+  private Duration keepAlive = Duration.ofMinutes(1);
   private String upstreamHost = "127.0.0.1";
   private int maxConnections = 256;
   private String domain = "";
@@ -72,6 +73,11 @@ public final class TestConfig {
     return this;
   }
 
+  TestConfig keepAlive(Duration value) {
+    keepAlive = value;
+    return this;
+  }
+
   TestConfig maxConnections(int value) {
     maxConnections = value;
     return this;
@@ -104,12 +110,7 @@ public final class TestConfig {
             "127.0.0.1", 1, 65_536, idleTimeout, webSocketIdleTimeout, Duration.ofSeconds(25)),
         new SidecarConfig.Admin("127.0.0.1", 2),
         new SidecarConfig.Upstream(
-            upstreamHost,
-            appPort,
-            connectTimeout,
-            responseTimeout,
-            Duration.ofMinutes(1),
-            maxConnections),
+            upstreamHost, appPort, connectTimeout, responseTimeout, keepAlive, maxConnections),
         new SidecarConfig.Supabase(
             URI.create("https://shop.supabase.co"), URI.create(authUrl), COOKIE, "/key"),
         routes,

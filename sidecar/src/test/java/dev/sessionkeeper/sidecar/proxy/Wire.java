@@ -241,6 +241,11 @@ final class Wire implements AutoCloseable {
         });
   }
 
+  /// What is left to read.
+  InputStream input() {
+    return in;
+  }
+
   Socket socket() {
     return socket;
   }
