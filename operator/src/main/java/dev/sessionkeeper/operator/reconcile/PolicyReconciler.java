@@ -65,7 +65,7 @@ public final class PolicyReconciler implements Reconciler<SessionPolicy> {
     var before = Optional.ofNullable(policy.getStatus());
     var status = StatusRules.of(picture, before, work.now());
     StatusRules.turned(status, before).forEach(condition -> tell(about, condition));
-    work.rollOut(policy, about, picture);
+    telemetry.rolledOut(key, work.rollOut(policy, about, picture));
     telemetry.reconciled(key, status, Duration.ofNanos(work.nanos() - began));
     return before.map(SessionPolicyStatus::withoutRefusal).filter(status::equals).isPresent()
         ? UpdateControl.noUpdate()

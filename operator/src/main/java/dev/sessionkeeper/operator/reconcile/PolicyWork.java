@@ -6,6 +6,7 @@ import dev.sessionkeeper.operator.fleet.Picture;
 import dev.sessionkeeper.operator.fleet.PodFacts;
 import dev.sessionkeeper.operator.fleet.PolicyKey;
 import dev.sessionkeeper.operator.fleet.RefusedPod;
+import dev.sessionkeeper.operator.fleet.RolloutStep;
 import dev.sessionkeeper.operator.fleet.SidecarReport;
 import dev.sessionkeeper.operator.policy.KnownPolicy;
 import dev.sessionkeeper.operator.policy.Terms;
@@ -143,8 +144,10 @@ public final class PolicyWork {
   }
 
   /// Makes the next step of its roll-out.
-  void rollOut(SessionPolicy policy, ObjectReference about, Picture picture) {
-    doing.rollouts().step(keyOf(policy), about, picture, policy.getSpec().rollout());
+  ///
+  /// @return the step that was made
+  RolloutStep rollOut(SessionPolicy policy, ObjectReference about, Picture picture) {
+    return doing.rollouts().step(keyOf(policy), about, picture, policy.getSpec().rollout());
   }
 
   private Map<String, SidecarReport> reports(List<PodFacts> pods) {
