@@ -162,6 +162,10 @@ public final class FakeApiServer implements AutoCloseable {
       return;
     }
     var target = path.name().isPresent() ? path : path.named(nameOf(object));
+    if (HttpMethod.PUT.equals(request.method()) && objects.isNewerThan(target, object)) {
+      problem(request, 409, target.text() + " was changed meanwhile");
+      return;
+    }
     var before = objects.get(target).isPresent();
     var written =
         HttpMethod.PATCH.equals(request.method())
