@@ -17,6 +17,7 @@ final class Connections {
   private static final int STEPS = 8;
 
   private final Map<HttpConnection, Visit> open = new HashMap<>();
+  private final HeadBudget heads;
   private final Duration step;
   private long now;
 
@@ -41,7 +42,8 @@ final class Connections {
   }
 
   /// @param idleTimeout how long nothing may move; a connection is closed up to an eighth later
-  Connections(Duration idleTimeout) {
+  Connections(HeadBudget heads, Duration idleTimeout) {
+    this.heads = heads;
     this.step = idleTimeout.dividedBy(STEPS);
   }
 
@@ -55,10 +57,16 @@ final class Connections {
     var visit = new Visit();
     visit.since = now;
     open.put(connection, visit);
+    heads.opened();
     // A body that cannot be read has no end, and nothing behind it is a request. Without a handler,
     // browsers that leave would be logged as errors.
     connection.exceptionHandler(_ -> connection.close());
-    connection.closeHandler(_ -> open.remove(connection));
+    connection.closeHandler(_ -> closed(connection));
+  }
+
+  private void closed(HttpConnection connection) {
+    open.remove(connection);
+    heads.closed();
   }
 
   /// A request's head has arrived.

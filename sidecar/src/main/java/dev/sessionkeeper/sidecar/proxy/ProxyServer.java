@@ -41,7 +41,7 @@ public final class ProxyServer {
       LongSupplier nanos,
       HeadBudget heads) {
     var keeper = new SessionKeeper(skew, nanos, metrics);
-    var connections = new Connections(listener.idleTimeout());
+    var connections = new Connections(heads, listener.idleTimeout());
     this.server =
         vertx
             .createHttpServer(

@@ -54,6 +54,16 @@ final class KnownGenerations {
     }
   }
 
+  /// Whether a session is the newest known one, or the one that bought it: by its refresh token,
+  /// which nobody can guess.
+  boolean holds(Session session) {
+    var known =
+        session.claims().sessionId().flatMap(id -> Optional.ofNullable(newest.getIfPresent(id)));
+    return known.isPresent()
+        && (token(session).equals(known.get().token())
+            || token(session).equals(known.get().parent()));
+  }
+
   /// How old a presented session is.
   ///
   /// @param presented a session whose signature was verified

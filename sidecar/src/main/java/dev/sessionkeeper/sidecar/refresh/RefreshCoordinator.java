@@ -52,6 +52,7 @@ public final class RefreshCoordinator {
   private final RejectedSessions rejected;
   private final RecentFailures failures;
   private final KnownGenerations generations;
+  private final EndedByApp endedByApp;
   private final Flight.Tower tower;
   private final Map<Fingerprint, Future<RefreshOutcome>> flights = new HashMap<>();
   private final Map<String, SessionLine> lines = new HashMap<>();
@@ -80,6 +81,7 @@ public final class RefreshCoordinator {
     this.rejected = new RejectedSessions(ticker, events::ended);
     this.failures = new RecentFailures(ticker);
     this.generations = new KnownGenerations(ticker);
+    this.endedByApp = new EndedByApp(ticker);
     this.tower =
         new Flight.Tower(
             calls,
@@ -110,9 +112,18 @@ public final class RefreshCoordinator {
     return replay.newest(session).orElse(session);
   }
 
-  /// Whether a newer generation of a session is known, even if it is not remembered any more.
+  /// Whether a session must not be written to a browser any more: a newer generation is known, even
+  /// if it is not remembered, or the application has ended it.
   public boolean isOutdated(Session session) {
-    return generations.ageOf(session) != Age.NEWEST;
+    return endedByApp.contains(session) || generations.ageOf(session) != Age.NEWEST;
+  }
+
+  /// The application has signed a session out. Only one that is refreshed here, or was, can come
+  /// back with a late response; a forged one that names it is none of them.
+  public void endedByApp(Session presented) {
+    if (generations.holds(presented) || flights.containsKey(Fingerprint.of(issuer, presented))) {
+      endedByApp.add(presented);
+    }
   }
 
   /// Tokens may live shorter than replays; then the newest session is refreshed in turn.
