@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar.refresh;
 
+import dev.sessionkeeper.contract.SharedStoreConfig;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.contract.SidecarConfig.Admin;
 import dev.sessionkeeper.contract.SidecarConfig.Cookies;
@@ -53,7 +54,8 @@ final class CoordinatorStage implements AutoCloseable {
           1_000,
           1_000,
           Duration.ofMinutes(1),
-          4 * 1024 * 1024);
+          4 * 1024 * 1024,
+          SharedStoreConfig.NONE);
 
   final Heard heard = new Heard();
   final ClockSkew skew = new ClockSkew(Clock.systemUTC());
