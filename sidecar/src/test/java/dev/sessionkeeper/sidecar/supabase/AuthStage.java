@@ -17,9 +17,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 
 /// A simulated Auth server with a client of it, on real sockets; a test closes it when it is done.
 public final class AuthStage implements AutoCloseable {
@@ -84,6 +86,17 @@ public final class AuthStage implements AutoCloseable {
     return session(post("/signup", body.encode()));
   }
 
+  /// The sessions of as many new users.
+  public List<Session> signUps(int users) {
+    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      return IntStream.range(0, users)
+          .mapToObj(i -> "user-%d@example.com".formatted(i))
+          .map(email -> new JsonObject().put("email", email).put("password", "correct-horse"))
+          .map(body -> session(post(http, "/signup", body.encode())))
+          .toList();
+    }
+  }
+
   /// Ends every session of the session's user.
   public void signOut(Session session) {
     post("/logout", "", "Authorization", "Bearer " + session.accessToken().value());
@@ -94,6 +107,12 @@ public final class AuthStage implements AutoCloseable {
   }
 
   private String post(String path, String body, String... headers) {
+    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      return post(http, path, body, headers);
+    }
+  }
+
+  private String post(HttpClient http, String path, String body, String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create(simulator.url() + path))
             .timeout(PATIENCE)
@@ -101,7 +120,7 @@ public final class AuthStage implements AutoCloseable {
     if (headers.length > 0) {
       request.headers(headers);
     }
-    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try {
       return http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
     } catch (IOException | InterruptedException e) {
       throw new AssertionError("the simulator does not answer", e);
