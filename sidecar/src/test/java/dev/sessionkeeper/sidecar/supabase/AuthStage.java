@@ -9,6 +9,11 @@ import dev.sessionkeeper.simulator.control.Fault;
 import dev.sessionkeeper.simulator.control.FaultRule;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -86,15 +91,28 @@ public final class AuthStage implements AutoCloseable {
     return session(post("/signup", body.encode()));
   }
 
-  /// The sessions of as many new users.
+  /// The sessions of as many new users, some of whom sign up at a time.
   public List<Session> signUps(int users) {
-    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-      return IntStream.range(0, users)
-          .mapToObj(i -> "user-%d@example.com".formatted(i))
-          .map(email -> new JsonObject().put("email", email).put("password", "correct-horse"))
-          .map(body -> session(post(http, "/signup", body.encode())))
-          .toList();
+    var client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(8));
+    var answers = IntStream.range(0, users).mapToObj(i -> signUp(client, i)).toList();
+    try {
+      Future.all(answers).await(users, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("the simulator is too slow", e);
     }
+    return answers.stream().map(answer -> session(answer.result())).toList();
+  }
+
+  private Future<String> signUp(io.vertx.core.http.HttpClient client, int number) {
+    var user = new JsonObject().put("email", "user-%d@example.com".formatted(number));
+    return client
+        .request(
+            new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setAbsoluteURI(simulator.url() + "/signup"))
+        .compose(request -> request.send(user.put("password", "correct-horse").toBuffer()))
+        .compose(HttpClientResponse::body)
+        .map(Buffer::toString);
   }
 
   /// Ends every session of the session's user.
