@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /// Three sidecars' coordinators, each with an event loop and a connection of its own, before one
@@ -168,6 +169,12 @@ final class Replicas implements AutoCloseable {
 
   void skipAll(Duration time) {
     replicas.forEach(replica -> replica.skip(time));
+  }
+
+  /// What the store of a replica answers to its event loop.
+  <A> A atStore(int number, Function<SharedStore, Future<A>> question) {
+    return AuthStage.answer(
+        replicas.get(number).onEventLoop(() -> question.apply(stores.get(number))));
   }
 
   Heard heard(int number) {

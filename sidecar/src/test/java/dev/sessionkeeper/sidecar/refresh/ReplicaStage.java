@@ -79,7 +79,7 @@ public final class ReplicaStage implements AutoCloseable {
         onEventLoop(() -> Future.succeededFuture(coordinator.isOutdated(session))));
   }
 
-  private <A> Future<A> onEventLoop(Supplier<Future<A>> action) {
+  public <A> Future<A> onEventLoop(Supplier<Future<A>> action) {
     var promise = Promise.<A>promise();
     eventLoop.runOnContext(_ -> action.get().onComplete(promise));
     return promise.future();
