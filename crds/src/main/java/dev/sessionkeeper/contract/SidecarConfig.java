@@ -46,9 +46,16 @@ public record SidecarConfig(
   /// @param maxHeaderBytes the longest request or response head in bytes; longer is answered 431
   /// @param idleTimeout how long a connection stays open while nothing moves on it; waiting for the
   ///     application does not count
-  /// @param drainTimeout how long running requests may take once the sidecar is told to stop
+  /// @param webSocketIdleTimeout how long a WebSocket stays open while nothing moves on it
+  /// @param drainTimeout how long running requests and WebSockets may take once the sidecar is told
+  ///     to stop
   public record Listener(
-      String host, int port, int maxHeaderBytes, Duration idleTimeout, Duration drainTimeout) {}
+      String host,
+      int port,
+      int maxHeaderBytes,
+      Duration idleTimeout,
+      Duration webSocketIdleTimeout,
+      Duration drainTimeout) {}
 
   /// The admin port: `/livez`, `/readyz`, `/metrics`, `/version`.
   public record Admin(String host, int port) {}

@@ -92,6 +92,7 @@ public final class SidecarConfigReader {
             port(node),
             node.number("maxHeaderBytes", 8_192, LONGEST_TEXT),
             node.duration("idleTimeout", SECOND, HOUR),
+            node.duration("webSocketIdleTimeout", SECOND, Duration.ofHours(24)),
             node.duration("drainTimeout", Duration.ZERO, HOUR));
     node.reportUnknown();
     return listener;

@@ -25,7 +25,15 @@ public record Listener(
         String idleTimeout,
     @Field(
             value =
-                "How long running requests may take once the pod is told to stop. Keep it below the pod's terminationGracePeriodSeconds.",
+                "How long a WebSocket stays open while nothing moves on it, pings included. A change takes effect when the pod restarts.",
+            shape = Field.Shape.DURATION,
+            shortest = "1s",
+            longest = "24h",
+            defaultValue = "\"5m\"")
+        String webSocketIdleTimeout,
+    @Field(
+            value =
+                "How long running requests and WebSockets may take once the pod is told to stop. Keep it below the pod's terminationGracePeriodSeconds.",
             shape = Field.Shape.DURATION,
             shortest = "0s",
             longest = "1h",

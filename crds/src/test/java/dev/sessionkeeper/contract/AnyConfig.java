@@ -24,7 +24,12 @@ final class AnyConfig {
     return new SidecarConfig(
         new SidecarConfig.PolicyReference(word(), word(), random.nextInt(1_000)),
         new SidecarConfig.Listener(
-            "0.0.0.0", 1 + random.nextInt(30_000), 65_536, seconds(1, 3_600), seconds(0, 60)),
+            "0.0.0.0",
+            1 + random.nextInt(30_000),
+            65_536,
+            seconds(1, 3_600),
+            seconds(1, 86_400),
+            seconds(0, 60)),
         new SidecarConfig.Admin("127.0.0.1", 30_001 + random.nextInt(30_000)),
         new SidecarConfig.Upstream(
             "127.0.0.1", 3000, millis(), millis(), seconds(1, 60), 1 + random.nextInt(1_000)),

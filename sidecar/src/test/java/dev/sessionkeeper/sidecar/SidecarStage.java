@@ -178,7 +178,13 @@ final class SidecarStage implements AutoCloseable {
     var url = URI.create(auth.simulator().url());
     return new SidecarConfig(
         new PolicyReference("shop", "web", generation),
-        new Listener("127.0.0.1", port, 65_536, Duration.ofMinutes(1), Duration.ofSeconds(10)),
+        new Listener(
+            "127.0.0.1",
+            port,
+            65_536,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(10)),
         new Admin("127.0.0.1", adminPort),
         new Upstream(
             "127.0.0.1",

@@ -155,6 +155,7 @@ final class AnyPolicy {
         "listener",
         maybe(number("maxHeaderBytes", 8_192, 1_048_576)),
         maybe(duration("idleTimeout")),
+        maybe(duration("webSocketIdleTimeout")),
         maybe(duration("drainTimeout")));
   }
 

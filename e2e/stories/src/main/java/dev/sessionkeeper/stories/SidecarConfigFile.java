@@ -41,7 +41,12 @@ final class SidecarConfigFile {
     return new SidecarConfig(
         new SidecarConfig.PolicyReference("stories", "web", 1),
         new SidecarConfig.Listener(
-            HOST, ports.listener(), LARGEST_HEAD, Duration.ofMinutes(1), Duration.ofSeconds(5)),
+            HOST,
+            ports.listener(),
+            LARGEST_HEAD,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(5)),
         new SidecarConfig.Admin(HOST, ports.admin()),
         upstream(ports.app()),
         new SidecarConfig.Supabase(

@@ -14,6 +14,8 @@ final class FixedMembers {
           new Member("listener.port", config -> config.listener().port()),
           new Member("listener.maxHeaderBytes", config -> config.listener().maxHeaderBytes()),
           new Member("listener.idleTimeout", config -> config.listener().idleTimeout()),
+          new Member(
+              "listener.webSocketIdleTimeout", config -> config.listener().webSocketIdleTimeout()),
           new Member("admin.host", config -> config.admin().host()),
           new Member("admin.port", config -> config.admin().port()));
 

@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar.proxy;
 
+import dev.sessionkeeper.sidecar.upstream.Tunnel;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
@@ -19,6 +20,7 @@ final class Connections {
   private final Map<HttpConnection, Visit> open = new HashMap<>();
   private final HeadBudget heads;
   private final Duration step;
+  private final Tunnels tunnels;
   private long now;
 
   /// What is known of one connection.
@@ -42,8 +44,10 @@ final class Connections {
   }
 
   /// @param idleTimeout how long nothing may move; a connection is closed up to an eighth later
-  Connections(HeadBudget heads, Duration idleTimeout) {
+  /// @param tunnels where connections go that leave HTTP
+  Connections(HeadBudget heads, Duration idleTimeout, Tunnels tunnels) {
     this.heads = heads;
+    this.tunnels = tunnels;
     this.step = idleTimeout.dividedBy(STEPS);
   }
 
@@ -65,8 +69,9 @@ final class Connections {
   }
 
   private void closed(HttpConnection connection) {
-    open.remove(connection);
-    heads.closed();
+    if (open.remove(connection) != null) {
+      heads.closed();
+    }
   }
 
   /// A request's head has arrived.
@@ -91,6 +96,13 @@ final class Connections {
       visit.request = null;
       visit.since = now;
     }
+  }
+
+  /// A connection has left HTTP; it is the tunnel's from now on.
+  void upgraded(HttpServerRequest request, Tunnel tunnel) {
+    open.remove(request.connection());
+    tunnel.closed().onComplete(_ -> heads.closed());
+    tunnels.opened(tunnel);
   }
 
   /// Takes no further request from a connection.

@@ -3,6 +3,8 @@ package dev.sessionkeeper.sidecar.proxy;
 import dev.sessionkeeper.sidecar.upstream.BodyFraming;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Optional;
@@ -53,12 +55,30 @@ final class Framing {
   }
 
   /// How the end of a request's body is marked, once the framing is known to be clear.
-  static BodyFraming of(MultiMap headers) {
+  static BodyFraming of(HttpServerRequest request) {
+    var headers = request.headers();
     if (headers.contains(HttpHeaders.TRANSFER_ENCODING)) {
       return BodyFraming.CHUNKED;
     }
     var length = headers.get(HttpHeaders.CONTENT_LENGTH);
-    return length == null || length.equals("0") ? BodyFraming.NONE : BodyFraming.LENGTH;
+    if (length != null && !length.equals("0")) {
+      return BodyFraming.LENGTH;
+    }
+    return asksForWebSocket(request) ? BodyFraming.UPGRADE : BodyFraming.NONE;
+  }
+
+  /// Any other protocol is not passed on, h2c least of all: what comes after that upgrade would be
+  /// requests that nobody has looked at. Source: RFC 6455 section 4.1; RFC 9110 section 7.8.
+  private static boolean asksForWebSocket(HttpServerRequest request) {
+    var protocol = request.headers().get(HttpHeaders.UPGRADE);
+    if (protocol == null || request.version() != HttpVersion.HTTP_1_1) {
+      return false;
+    }
+    var options = HeaderNames.namedByConnection(request.headers().getAll(HttpHeaders.CONNECTION));
+    return request.method().equals(HttpMethod.GET)
+        && protocol.strip().equalsIgnoreCase("websocket")
+        && options.contains("upgrade")
+        && !options.contains("close");
   }
 
   private static boolean isDigits(String text) {

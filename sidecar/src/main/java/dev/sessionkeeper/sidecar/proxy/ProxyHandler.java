@@ -45,7 +45,8 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
     this.policy = policy;
     this.keeper = keeper;
     this.metrics = metrics;
-    this.instruments = new Instruments(metrics, new CookieSizes(metrics), new HeadBytes());
+    this.instruments =
+        new Instruments(metrics, new CookieSizes(metrics), new HeadBytes(), connections);
     this.nanos = nanos;
     this.heads = heads;
     this.connections = connections;

@@ -41,7 +41,8 @@ public final class ProxyServer {
       LongSupplier nanos,
       HeadBudget heads) {
     var keeper = new SessionKeeper(skew, nanos, metrics);
-    var connections = new Connections(heads, listener.idleTimeout());
+    var tunnels = new Tunnels(listener.webSocketIdleTimeout(), metrics);
+    var connections = new Connections(heads, listener.idleTimeout(), tunnels);
     this.server =
         vertx
             .createHttpServer(
@@ -58,6 +59,7 @@ public final class ProxyServer {
                 new ProxyHandler(this::policy, keeper, metrics, nanos, heads, connections));
     // Not Vert.x's idle time-out, which also counts while the application is waited for.
     vertx.setPeriodic(connections.step().toMillis(), _ -> connections.pass());
+    vertx.setPeriodic(tunnels.step().toMillis(), _ -> tunnels.pass());
   }
 
   /// Puts a policy in force for all requests that begin from now on.

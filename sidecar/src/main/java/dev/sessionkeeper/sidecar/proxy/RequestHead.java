@@ -79,10 +79,13 @@ final class RequestHead {
         || (!trusted && HeaderNames.isOfProxies(name));
   }
 
-  /// Source: RFC 9112 sections 3.2 and 6.1.
+  /// Source: RFC 9112 sections 3.2 and 6.1; RFC 6455 section 4.1.
   private void writeFraming(BodyFraming framing) {
     if (framing == BodyFraming.CHUNKED) {
       to.field("Transfer-Encoding", "chunked");
+    } else if (framing == BodyFraming.UPGRADE) {
+      to.field("Connection", "Upgrade");
+      to.field("Upgrade", "websocket");
     }
     if (host() == null) {
       to.field("Host", exchange.policy().upstream().authority());

@@ -40,6 +40,12 @@ final class ResponseHead {
     return to;
   }
 
+  /// Adds what makes a 101 response switch to WebSocket. Source: RFC 6455 section 4.2.2.
+  static void addUpgrade(HttpServerResponse response) {
+    response.putHeader("Connection", "Upgrade");
+    response.putHeader("Upgrade", "websocket");
+  }
+
   /// Whether a response has no body whatever its header says.
   static boolean isWithoutBody(HttpMethod method, int status) {
     return method.equals(HttpMethod.HEAD) || status == 204 || status == 304;

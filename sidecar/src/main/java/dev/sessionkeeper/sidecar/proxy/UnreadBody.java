@@ -1,6 +1,5 @@
 package dev.sessionkeeper.sidecar.proxy;
 
-import dev.sessionkeeper.sidecar.upstream.BodyFraming;
 import io.vertx.core.http.HttpServerRequest;
 
 /// What is left of the body of a request that has its answer: read and dropped, up to a bound, so
@@ -16,7 +15,7 @@ final class UnreadBody {
   }
 
   static void drop(HttpServerRequest request) {
-    if (Framing.of(request.headers()) != BodyFraming.NONE && !request.isEnded()) {
+    if (Framing.of(request).hasBody() && !request.isEnded()) {
       var unread = new UnreadBody(request);
       request.exceptionHandler(_ -> {}).endHandler(_ -> {});
       request.handler(part -> unread.drop(part.length()));

@@ -18,6 +18,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -45,7 +46,8 @@ final class UpstreamCall implements ResponseSink {
   /// What all calls share.
   ///
   /// @param head written anew for each request
-  record Instruments(TrafficMetrics metrics, CookieSizes sizes, HeadBytes head) {}
+  record Instruments(
+      TrafficMetrics metrics, CookieSizes sizes, HeadBytes head, Connections connections) {}
 
   /// @param cookie the `Cookie` header to send; absent for the very one that came
   UpstreamCall(
@@ -56,8 +58,8 @@ final class UpstreamCall implements ResponseSink {
     this.instruments = instruments;
     this.request = exchange.request();
     this.response = request.response();
-    this.framing = Framing.of(request.headers());
-    this.mayRepeat = framing == BodyFraming.NONE && REPEATABLE.contains(request.method());
+    this.framing = Framing.of(request);
+    this.mayRepeat = !framing.hasBody() && REPEATABLE.contains(request.method());
   }
 
   /// Starts; the future ends with the response and fails for a bug alone. A session that was
@@ -93,7 +95,7 @@ final class UpstreamCall implements ResponseSink {
   private void send(UpstreamConnection lent) {
     connection = lent;
     var head = RequestHead.write(exchange, cookie, passage.state(), framing, instruments.head());
-    if (framing != BodyFraming.NONE) {
+    if (framing.hasBody()) {
       request.handler(this::sendPart).endHandler(_ -> sendEnd()).exceptionHandler(_ -> {});
     }
     lent.begin(head, framing, !request.method().equals(HttpMethod.HEAD), this);
@@ -131,16 +133,34 @@ final class UpstreamCall implements ResponseSink {
   @Override
   public void head(HttpResponse answer) {
     hasHead = true;
-    ResponseHead.copy(answer, response);
-    if (writeSession().refreshed()) {
-      ResponseHead.addTiming(response, passage.held());
-    }
+    writeHead(answer);
     if (ResponseHead.isWithoutBody(request.method(), answer.status().code())) {
       // Vert.x would make up a length if the head were written with the end.
       response.writeHead();
     } else {
       response.setChunked(ResponseHead.mustBeChunked(request.version(), response.headers()));
     }
+  }
+
+  private void writeHead(HttpResponse answer) {
+    ResponseHead.copy(answer, response);
+    if (writeSession().refreshed()) {
+      ResponseHead.addTiming(response, passage.held());
+    }
+  }
+
+  /// What is remembered of the request ends here: a WebSocket may stay open for days.
+  @Override
+  public void upgraded(HttpResponse answer) {
+    var from = Objects.requireNonNull(connection);
+    connection = null;
+    writeHead(answer);
+    ResponseHead.addUpgrade(response);
+    request
+        .toNetSocket()
+        .onSuccess(socket -> instruments.connections().upgraded(request, from.join(socket)))
+        .onFailure(_ -> from.reset())
+        .onComplete(_ -> done.tryComplete());
   }
 
   @Override
@@ -171,7 +191,7 @@ final class UpstreamCall implements ResponseSink {
   public void end(Buffer last, HttpHeaders trailers) {
     connection = null;
     trailers.forEach(trailer -> response.putTrailer(trailer.getKey(), trailer.getValue()));
-    if (framing != BodyFraming.NONE) {
+    if (framing.hasBody()) {
       UnreadBody.drop(request);
     }
     response.end(last);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -23,6 +24,7 @@ public final class TrafficMetrics {
   private final Timer overhead;
   private final Timer held;
   private final Timer remaining;
+  private final AtomicInteger webSockets = new AtomicInteger();
   private final DistributionSummary requestCookies;
   private final DistributionSummary responseCookies;
 
@@ -81,6 +83,7 @@ public final class TrafficMetrics {
             Stream.of(1, 95, 120, 300, 600, 1_800, 3_600, 86_400)
                 .map(Duration::ofSeconds)
                 .toList());
+    metrics.gauge("websockets.open", "WebSockets that are open now", webSockets::get);
     requestCookies =
         metrics.bytes(
             "request.cookie", "Size of the Cookie header", 512, 1_024, 2_048, 4_096, 8_192, 16_384);
@@ -113,6 +116,11 @@ public final class TrafficMetrics {
 
   public void upstreamError(UpstreamError error) {
     of(upstreamErrors, error).increment();
+  }
+
+  /// How many WebSockets are open now.
+  public void webSockets(int open) {
+    webSockets.set(open);
   }
 
   public void requestCookieBytes(int bytes) {

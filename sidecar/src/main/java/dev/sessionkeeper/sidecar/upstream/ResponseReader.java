@@ -18,7 +18,12 @@ final class ResponseReader extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     try {
-      read((HttpObject) message);
+      if (message instanceof HttpObject part) {
+        read(part);
+      } else {
+        // Bytes behind an upgrade that was not followed.
+        connection.invalid();
+      }
     } finally {
       ReferenceCountUtil.release(message);
     }

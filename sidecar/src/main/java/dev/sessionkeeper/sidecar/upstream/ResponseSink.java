@@ -12,6 +12,11 @@ public interface ResponseSink {
   /// Early hints (status 103) came; the answer is still to come.
   void hints(HttpHeaders headers);
 
+  /// The application agrees to leave HTTP: it has answered 101 to a request with
+  /// `BodyFraming.UPGRADE`. The connection is paused and no longer the pool's; `join` or `reset` it
+  /// before this method returns, nothing else comes.
+  void upgraded(HttpResponse answer);
+
   /// The head of the answer came; its status is 200 or above.
   void head(HttpResponse answer);
 

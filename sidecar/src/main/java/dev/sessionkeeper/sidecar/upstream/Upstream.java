@@ -114,7 +114,7 @@ public final class Upstream {
     var connection = new UpstreamConnection(this, context, decoder, new UploadPace(ticks));
     context
         .pipeline()
-        .addBefore(context.name(), "http", decoder)
+        .addBefore(context.name(), UpstreamConnection.DECODER, decoder)
         .addBefore(context.name(), "reader", new ResponseReader(connection));
     open.add(connection);
     return connection;

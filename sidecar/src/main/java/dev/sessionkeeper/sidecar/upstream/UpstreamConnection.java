@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// It goes back to the pool by itself when both have ended, and is closed where the application
 /// could take the next request for a part of this one. Belongs to one event loop.
 public final class UpstreamConnection {
+  static final String DECODER = "http";
+
   private static final byte[] END_OF_CHUNK = {'\r', '\n'};
   private static final byte[] LAST_CHUNK = {'0', '\r', '\n', '\r', '\n'};
   private static final Buffer NOTHING = Buffer.buffer(0);
   private static final int EARLY_HINTS = 103;
   private static final int CONTINUE = 100;
+  private static final int SWITCHING_PROTOCOLS = 101;
   private static final int LEAST_FINAL = 200;
 
   private final Upstream pool;
@@ -33,6 +37,7 @@ public final class UpstreamConnection {
   private BodyFraming framing = BodyFraming.NONE;
   private boolean isRequestSent;
   private boolean isInterim;
+  private @Nullable HttpResponse upgrade;
   private boolean isAnswering;
   private boolean isReusable;
   private long since;
@@ -55,10 +60,10 @@ public final class UpstreamConnection {
     isAnswering = false;
     decoder.expect(!expectsBody);
     send(head.end(context.alloc()));
-    if (framing == BodyFraming.NONE) {
-      sent();
-    } else {
+    if (framing.hasBody()) {
       pace.begin(pool.tick());
+    } else {
+      sent();
     }
   }
 
@@ -103,6 +108,11 @@ public final class UpstreamConnection {
     close();
   }
 
+  /// Leaves HTTP, as agreed in `ResponseSink.upgraded`: from now on bytes go both ways.
+  public Tunnel join(NetSocket browser) {
+    return Tunnel.join(browser, context, DECODER);
+  }
+
   /// Nothing was begun, and nothing will be.
   public void giveBack() {
     pool.giveBack(this);
@@ -131,9 +141,17 @@ public final class UpstreamConnection {
     } else if (status == EARLY_HINTS || status == CONTINUE) {
       isInterim = true;
       hint(to, response);
+    } else if (status == SWITCHING_PROTOCOLS && isAgreed(response)) {
+      isInterim = true;
+      upgrade = response;
     } else {
       invalid();
     }
+  }
+
+  private boolean isAgreed(HttpResponse response) {
+    return framing == BodyFraming.UPGRADE
+        && response.headers().containsValue("Upgrade", "websocket", true);
   }
 
   private static void hint(ResponseSink to, HttpResponse response) {
@@ -144,14 +162,30 @@ public final class UpstreamConnection {
 
   void content(HttpContent content) {
     var to = sink;
-    if (isInterim) {
-      isInterim = !(content instanceof LastHttpContent);
+    if (isInterim && content instanceof LastHttpContent) {
+      interimEnded();
+    } else if (isInterim) {
+      return;
     } else if (to != null && content instanceof LastHttpContent last) {
       ended();
       to.end(copied(content.content()), last.trailingHeaders());
     } else if (to != null && content.content().isReadable()) {
       to.body(copied(content.content()));
     }
+  }
+
+  private void interimEnded() {
+    isInterim = false;
+    var to = sink;
+    if (upgrade == null || to == null) {
+      return;
+    }
+    sink = null;
+    pause();
+    // What tells of the end from now on is the tunnel.
+    context.pipeline().remove(ResponseReader.class);
+    pool.gone(this);
+    to.upgraded(upgrade);
   }
 
   private void ended() {

@@ -2,18 +2,12 @@ package dev.sessionkeeper.sidecar.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /// Bodies stream both ways; the slower side sets the pace.
 class StreamingTest {
-  private static final Duration PAUSE = Duration.ofMillis(500);
-  private static final int PIECE = 64 * 1_024;
   private static final long FAR_MORE_THAN_BUFFERS = 256L << 20;
 
   private final Stage stage = Stage.open();
@@ -113,7 +107,7 @@ class StreamingTest {
     app.request();
     app.send("HTTP/1.1 200 OK\r\nContent-Length: " + FAR_MORE_THAN_BUFFERS + "\r\n\r\n");
 
-    assertThat(sentUntilStopped(app)).isLessThan(FAR_MORE_THAN_BUFFERS / 2);
+    assertThat(app.sentUntilStopped(FAR_MORE_THAN_BUFFERS)).isLessThan(FAR_MORE_THAN_BUFFERS / 2);
   }
 
   @Test
@@ -123,31 +117,7 @@ class StreamingTest {
     browser.send(Wire.request("POST", "/", "Content-Length: " + FAR_MORE_THAN_BUFFERS));
     stage.app().accept().headOnly();
 
-    assertThat(sentUntilStopped(browser)).isLessThan(FAR_MORE_THAN_BUFFERS / 2);
-  }
-
-  /// How much one end takes before it takes no more for a while.
-  private static long sentUntilStopped(Wire wire) {
-    var sent = new AtomicLong();
-    var piece = new byte[PIECE];
-    var sending =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                while (sent.get() < FAR_MORE_THAN_BUFFERS) {
-                  wire.socket().getOutputStream().write(piece);
-                  sent.addAndGet(PIECE);
-                }
-              } catch (IOException e) {
-                // The test has closed the socket: the end of the attempt.
-                sent.addAndGet(0);
-              }
-            });
-    long before;
-    do {
-      before = sent.get();
-    } while (wire.isSilentFor(PAUSE) && sent.get() > before && !sending.isDone());
-    wire.close();
-    return sent.get();
+    assertThat(browser.sentUntilStopped(FAR_MORE_THAN_BUFFERS))
+        .isLessThan(FAR_MORE_THAN_BUFFERS / 2);
   }
 }

@@ -24,6 +24,7 @@ public final class TestConfig {
           route("/*", SessionRule.REFRESH, ""));
   private List<String> trustedProxies = List.of();
   private Duration idleTimeout = Duration.ofSeconds(75);
+  private Duration webSocketIdleTimeout = Duration.ofMinutes(5);
   private Duration connectTimeout = Duration.ofSeconds(2);
   private Duration responseTimeout = Duration.ofMinutes(1);
   private String upstreamHost = "127.0.0.1";
@@ -49,6 +50,11 @@ public final class TestConfig {
 
   TestConfig idleTimeout(Duration value) {
     idleTimeout = value;
+    return this;
+  }
+
+  TestConfig webSocketIdleTimeout(Duration value) {
+    webSocketIdleTimeout = value;
     return this;
   }
 
@@ -95,7 +101,8 @@ public final class TestConfig {
   public SidecarConfig of(String authUrl, int appPort) {
     return new SidecarConfig(
         new SidecarConfig.PolicyReference("shop", "web", 1),
-        new SidecarConfig.Listener("127.0.0.1", 1, 65_536, idleTimeout, Duration.ofSeconds(25)),
+        new SidecarConfig.Listener(
+            "127.0.0.1", 1, 65_536, idleTimeout, webSocketIdleTimeout, Duration.ofSeconds(25)),
         new SidecarConfig.Admin("127.0.0.1", 2),
         new SidecarConfig.Upstream(
             upstreamHost,

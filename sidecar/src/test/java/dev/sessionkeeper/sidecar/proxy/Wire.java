@@ -12,10 +12,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// One end of a connection: sends exact bytes, reads exact bytes, fails when nothing comes.
 final class Wire implements AutoCloseable {
   static final int PATIENCE_MILLIS = 4_000;
+
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final int PIECE = 64 * 1024;
 
   private final Socket socket;
   private final InputStream in;
@@ -190,6 +195,40 @@ final class Wire implements AutoCloseable {
             socket.setSoTimeout(PATIENCE_MILLIS);
           }
         });
+  }
+
+  /// Says that nothing more comes from here; the other end may still speak.
+  void end() {
+    io(
+        () -> {
+          socket.shutdownOutput();
+          return socket;
+        });
+  }
+
+  /// How much the other end takes of so much before it takes no more for a while.
+  long sentUntilStopped(long most) {
+    var sent = new AtomicLong();
+    var piece = new byte[PIECE];
+    var sending =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                while (sent.get() < most) {
+                  socket.getOutputStream().write(piece);
+                  sent.addAndGet(PIECE);
+                }
+              } catch (IOException e) {
+                // The test has closed the socket: the end of the attempt.
+                sent.addAndGet(0);
+              }
+            });
+    long before;
+    do {
+      before = sent.get();
+    } while (isSilentFor(PAUSE) && sent.get() > before && !sending.isDone());
+    close();
+    return sent.get();
   }
 
   /// Ends the connection with a reset.

@@ -89,7 +89,13 @@ public final class ReplicaStage implements AutoCloseable {
     var url = URI.create(auth.simulator().url());
     return new SidecarConfig(
         new PolicyReference("shop", "web", 1),
-        new Listener("127.0.0.1", 0, 65_536, Duration.ofMinutes(1), Duration.ofSeconds(5)),
+        new Listener(
+            "127.0.0.1",
+            0,
+            65_536,
+            Duration.ofMinutes(1),
+            Duration.ofMinutes(5),
+            Duration.ofSeconds(5)),
         new Admin("127.0.0.1", 0),
         new Upstream(
             "127.0.0.1",
