@@ -57,11 +57,11 @@ class Server:
             kib += int(next(line for line in status.splitlines() if line.startswith("VmRSS:")).split()[1])
         return kib / 1024
 
-    def stop(self):
+    def stop(self, patience=10):
         if self.process.poll() is None:
             self.process.terminate()
             try:
-                self.process.wait(10)
+                self.process.wait(patience)
             except subprocess.TimeoutExpired:
                 self.process.kill()
                 self.process.wait()
@@ -104,7 +104,8 @@ def auth_simulator(folder, port):
                   {"GOTRUE_JWT_SECRET": SECRET, "GOTRUE_MAILER_AUTOCONFIRM": "true", "GOTRUE_JWT_AUD": "authenticated"})
 
 
-def sidecar(folder, port, application_port, auth_port):
+def sidecar(folder, port, application_port, auth_port, *options):
+    """The sidecar with the flags that it ships with, and further options of the JVM."""
     admin_port = free_port()
     config = json.loads(pathlib.Path("e2e/bench/sidecar.json").read_text())
     (folder / "secret").write_text(SECRET)
@@ -113,5 +114,5 @@ def sidecar(folder, port, application_port, auth_port):
                            "publishableKeyFile": str(folder / "secret")}
     config["verify"] |= {"jwtSecretFile": str(folder / "secret")}
     (folder / "sidecar.json").write_text(json.dumps(config))
-    return Server("sidecar", PROXY_CORE, ["java", "@sidecar/java.options", "-jar", "sidecar/target/sidecar.jar", "--config", str(folder / "sidecar.json")],
+    return Server("sidecar", PROXY_CORE, ["java", "@sidecar/java.options", *options, "-jar", "sidecar/target/sidecar.jar", "--config", str(folder / "sidecar.json")],
                   f"http://127.0.0.1:{admin_port}/readyz", folder, {"MALLOC_ARENA_MAX": "1"})

@@ -9,7 +9,7 @@ declare -A package=(
   [mvn]=maven [python3]=python3 [npm]=npm [node]=nodejs [chromium]=chromium [nginx]=nginx-light
   [wrk]=wrk [curl]=curl [git]=git [taskset]=util-linux [nft]=nftables [dpkg-query]=dpkg
   [docker]=docker.io [dockerd]=docker.io [mmdebstrap]=mmdebstrap [go]=golang-go
-  [promtool]=prometheus
+  [promtool]=prometheus [redis-server]=redis-server [redis-sentinel]=redis-sentinel
 )
 declare -A purpose=(
   [mvn]="builds everything" [python3]="plays the recordings of the Auth server" [npm]="installs the Next.js app"
@@ -18,7 +18,7 @@ declare -A purpose=(
   [taskset]="pins the benchmark to cores" [docker]="runs the Kubernetes node" [dockerd]="runs the Kubernetes node"
   [mmdebstrap]="makes the images of the cluster tests" [nft]="part of the image that redirects traffic"
   [dpkg-query]="names the packages that the images are made of" [go]="builds Kubernetes and Helm for the cluster tests"
-  [promtool]="checks the alerts"
+  [promtool]="checks the alerts" [redis-server]="the shared store of the tests" [redis-sentinel]="its fail-over"
 )
 
 fail() {

@@ -108,6 +108,12 @@ export const fleet = board({
             queries: [{ expr: known('pods', 'state!=""', 'state'), legend: '{{state}}' }],
           }),
           lines({
+            title: 'Roll-outs',
+            about: 'Policies that make their pods anew by themselves. paused: refreshes by new sidecars fail more often than by old ones. An event of the policy has the figures.',
+            unit: 'short',
+            queries: [{ expr: known('rollouts', 'state!=""', 'state'), legend: '{{state}}' }],
+          }),
+          lines({
             title: 'Sidecars by version',
             about: 'Which versions run. Old sidecars stay until their pods are made anew.',
             unit: 'short',

@@ -19,6 +19,7 @@ final class Consistency {
     consistency.checkCookiePrefix();
     consistency.checkSecret();
     consistency.checkPorts();
+    SharedStoreConsistency.check(config.refresh().sharedStore(), findings);
   }
 
   private void checkWindows() {

@@ -119,6 +119,7 @@ public record SidecarConfig(
   /// @param burst how many token calls may be made at once after a pause
   /// @param replay how long the result of a refresh answers late callers with the old token
   /// @param replayBytes the largest size of the replay cache in bytes
+  /// @param sharedStore what replicas share, if anything
   public record Refresh(
       Duration margin,
       Duration early,
@@ -128,7 +129,8 @@ public record SidecarConfig(
       int requestsPerSecond,
       int burst,
       Duration replay,
-      int replayBytes) {}
+      int replayBytes,
+      SharedStoreConfig sharedStore) {}
 
   /// What the application sees of an expired session that could not be refreshed.
   public enum OnUnavailable {

@@ -20,6 +20,11 @@ final class ValueRules {
       Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
   private static final Pattern SECRET =
       Pattern.compile("\\beyJ[A-Za-z0-9_-]{8}|sb_secret_|sb_publishable_");
+  private static final Pattern HOST_AND_PORT =
+      Pattern.compile("(?:[A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}]):(\\d{1,5})");
+  // No braces: Redis Cluster takes what stands between them for the place of a key.
+  private static final Pattern STORE_WORD = Pattern.compile("[A-Za-z0-9._:/-]{1,64}");
+  private static final int MOST_PORT = 65_535;
   private static final int IPV4_BITS = 32;
   private static final int IPV6_BITS = 128;
 
@@ -35,6 +40,25 @@ final class ValueRules {
 
   static boolean host(String text) {
     return HOST.matcher(text).matches();
+  }
+
+  /// A host and a port, such as `redis.shop:6379` or `[fd00::1]:6379`.
+  static boolean hostAndPort(String text) {
+    var form = HOST_AND_PORT.matcher(text);
+    return form.matches() && isPort(Integer.parseInt(form.group(1)));
+  }
+
+  private static boolean isPort(int number) {
+    return number >= 1 && number <= MOST_PORT;
+  }
+
+  /// A name within the shared store: a prefix, a master or a user.
+  static boolean storeWord(String text) {
+    return STORE_WORD.matcher(text).matches();
+  }
+
+  static boolean storeWordOrNone(String text) {
+    return text.isEmpty() || storeWord(text);
   }
 
   /// A host with or without a port, and nobody's password.

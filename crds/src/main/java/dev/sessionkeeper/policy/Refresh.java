@@ -5,8 +5,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sessionkeeper.policy.schema.Field;
 import dev.sessionkeeper.policy.schema.Rule;
+import org.jspecify.annotations.Nullable;
 
 /// When and how sessions are refreshed.
+///
+/// @param sharedStore `null` where every replica refreshes for itself
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Rule(
@@ -76,7 +79,10 @@ public record Refresh(
             minimum = 65536,
             maximum = 1073741824,
             defaultValue = "4194304")
-        Integer replayBytes) {
+        Integer replayBytes,
+    @Field(
+            "A Redis or Valkey that the replicas share, so that each session is refreshed by one of them. Set it for applications with several replicas; without it each replica refreshes for itself. It must not be shared with anybody who may not sign users in.")
+        @Nullable SharedStore sharedStore) {
 
   /// What happens to a request whose session has expired while the Auth server is unavailable.
   public enum OnUnavailable {

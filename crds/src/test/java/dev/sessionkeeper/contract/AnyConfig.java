@@ -64,7 +64,26 @@ final class AnyConfig {
         1 + random.nextInt(100),
         1 + random.nextInt(100),
         seconds(1, 600),
-        65_536 + random.nextInt(1 << 20));
+        65_536 + random.nextInt(1 << 20),
+        random.nextBoolean() ? SharedStoreConfig.NONE : store());
+  }
+
+  private SharedStoreConfig store() {
+    var topology = choice(SharedStoreConfig.Topology.class);
+    var tls = random.nextBoolean();
+    var timeout = Duration.ofMillis(random.nextInt(10, 10_000));
+    return new SharedStoreConfig(
+        List.of(word() + ":6379", "[fd00::1]:65535"),
+        topology,
+        topology == SharedStoreConfig.Topology.SENTINEL ? word() : "",
+        random.nextBoolean() ? word() : "",
+        "/secrets/" + word(),
+        "/secrets/" + word(),
+        tls,
+        tls && random.nextBoolean() ? "/secrets/" + word() : "",
+        word(),
+        timeout,
+        timeout.multipliedBy(3).plusMillis(random.nextInt(100, 1_000)));
   }
 
   private SidecarConfig.Cookies cookies() {

@@ -24,6 +24,18 @@ class NotesTest {
         .doesNotContain("replicas is 1");
   }
 
+  /// Pods that are made before the operator knows the policy get no sidecar.
+  @Test
+  void notesRestartTheApplicationOnceThePolicyIsAccepted() throws IOException {
+    assertThat(notes("{operator: {watchNamespaces: [blog]}}"))
+        .containsSubsequence(
+            "kubectl apply --filename",
+            "metadata: {name: web, namespace: blog}",
+            "kubectl wait --for=condition=Accepted sessionpolicy/web --namespace blog",
+            "kubectl rollout restart deployment/web --namespace blog",
+            "kubectl get sessionpolicies --namespace blog");
+  }
+
   @Test
   void policyOfTheNotesIsAManifest() throws IOException {
     var notes = notes("");

@@ -1,9 +1,7 @@
 package dev.sessionkeeper.operator;
 
-import dev.sessionkeeper.operator.reconcile.PolicyReconciler;
 import dev.sessionkeeper.operator.reconcile.Reconciling;
 import dev.sessionkeeper.policy.resource.SessionPolicy;
-import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
@@ -55,11 +53,10 @@ final class Leadership {
     Optional.ofNullable(operator).ifPresent(Operator::stop);
   }
 
-  /// A reference to a policy for events about it; empty once it is gone.
-  Optional<ObjectReference> reference(String namespace, String name) {
+  /// A policy as it is; empty once it is gone.
+  Optional<SessionPolicy> policy(String namespace, String name) {
     return Optional.ofNullable(
-            client.resources(SessionPolicy.class).inNamespace(namespace).withName(name).get())
-        .map(PolicyReconciler::reference);
+        client.resources(SessionPolicy.class).inNamespace(namespace).withName(name).get());
   }
 
   private void configure(ControllerConfigurationOverrider<SessionPolicy> controller) {

@@ -4,6 +4,7 @@ import dev.sessionkeeper.operator.admin.AdminServer;
 import dev.sessionkeeper.operator.certificate.Lifetimes;
 import dev.sessionkeeper.operator.certificate.ServingCertificate;
 import dev.sessionkeeper.operator.fleet.Fleet;
+import dev.sessionkeeper.operator.fleet.Refusals;
 import dev.sessionkeeper.operator.fleet.Ways;
 import dev.sessionkeeper.operator.policy.OperatorDefaults;
 import dev.sessionkeeper.operator.policy.PolicyIndex;
@@ -16,6 +17,7 @@ import dev.sessionkeeper.operator.store.ConfigMaps;
 import dev.sessionkeeper.operator.store.DecisionEvents;
 import dev.sessionkeeper.operator.store.Events;
 import dev.sessionkeeper.operator.store.Informers;
+import dev.sessionkeeper.operator.store.RefusalNotes;
 import dev.sessionkeeper.operator.store.Scope;
 import dev.sessionkeeper.operator.store.TermsSource;
 import dev.sessionkeeper.operator.store.WebhookEntry;
@@ -79,7 +81,7 @@ final class OperatorProcess {
     this.vertx = vertx;
     this.informers = new Informers(client, new Scope(settings.watchNamespaces()));
     this.readiness = new Readiness(informers);
-    var known = new ClusterWatch.Known(new PolicyIndex(), new Fleet(), new Ways());
+    var known = new ClusterWatch.Known(new PolicyIndex(), new Fleet(), new Ways(), new Refusals());
     var objects =
         new PolicyWork.Objects(
             new TermsSource(client, defaults(world), new PolicyRendering()),
@@ -101,7 +103,13 @@ final class OperatorProcess {
         new InjectionWebhook(
             known.policies(),
             new AdmissionTelemetry(metrics),
-            inTheBackground(new DecisionEvents(events, known.policies(), leadership::reference)),
+            inTheBackground(
+                new DecisionEvents(
+                    events,
+                    new RefusalNotes(client, known.refusals(), reconciling::changed),
+                    known.policies(),
+                    leadership::policy,
+                    world.clock())),
             world.nanos());
     this.keeper =
         new CertificateKeeper(

@@ -12,9 +12,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +102,48 @@ class ReconcileCostTest {
     assertThat(matched(0)).isEqualTo(500);
   }
 
+  /// A pod that another replica refused costs its policy's status, and the event about the
+  // condition.
+  @Test
+  void aRefusalByAnotherReplicaIsInTheStatusSoonAndCostsNothingElse() {
+    var policy = CLUSTER.policyPath(7);
+    var now = Instant.now().toString();
+
+    api.put(policy, withRefusal(api.get(policy), now));
+    await()
+        .atMost(PATIENCE)
+        .until(() -> injected(7).contains("a pod of Deployment web was refused"));
+
+    assertThat(injected(7)).startsWith("NoMatchingPort").contains("no port 3000");
+    assertThat(settle())
+        .filteredOn(call -> call.startsWith("PATCH"))
+        .containsOnly("PATCH " + policy + "/status")
+        .hasSizeLessThanOrEqualTo(2);
+    var kept = api.get(policy).getJsonObject("status").getJsonObject("lastRefusal");
+    assertThat(kept.getString("time")).isEqualTo(now);
+  }
+
+  /// Each replica knows all policies; what the leader writes into a status is no news to them.
+  @Test
+  void aStatusThatTheLeaderWritesIsNotRenderedByOtherReplicas() {
+    var rendered = new CopyOnWriteArrayList<String>();
+    try (var other = new OtherReplica(api.url(), rendered)) {
+      other.start();
+      assertThat(rendered).hasSize(CLUSTER.policies());
+      rendered.clear();
+
+      api.put(CLUSTER.podPath(7), CLUSTER.pod(7, true));
+      await().atMost(PATIENCE).until(() -> counts(7).getInteger("injected", 0) == 1);
+      var edited = api.get(CLUSTER.policyPath(3));
+      edited.getJsonObject("metadata").put("generation", 2);
+      api.put(CLUSTER.policyPath(3), edited);
+
+      // The later change was worked off, and the status before it.
+      await().atMost(PATIENCE).until(() -> rendered.contains("policy-3"));
+      assertThat(rendered).containsExactly("policy-3");
+    }
+  }
+
   /// Waits until nothing is asked any more but what is asked at an even pace.
   ///
   /// @return what was asked until then
@@ -121,6 +165,33 @@ class ReconcileCostTest {
 
   private int matched(int policy) {
     return counts(policy).getInteger("matched", 0);
+  }
+
+  private String injected(int policy) {
+    return api
+        .get(CLUSTER.policyPath(policy))
+        .getJsonObject("status")
+        .getJsonArray("conditions")
+        .stream()
+        .map(JsonObject.class::cast)
+        .filter(one -> one.getString("type").equals("Injected"))
+        .map(one -> one.getString("reason") + " " + one.getString("message"))
+        .findFirst()
+        .orElse("");
+  }
+
+  private static JsonObject withRefusal(JsonObject policy, String time) {
+    policy
+        .getJsonObject("status")
+        .put(
+            "lastRefusal",
+            new JsonObject()
+                .put("workload", "Deployment web")
+                .put("reason", "NoMatchingPort")
+                .put("message", "no port 3000")
+                .put("generation", 1)
+                .put("time", time));
+    return policy;
   }
 
   private JsonObject counts(int policy) {

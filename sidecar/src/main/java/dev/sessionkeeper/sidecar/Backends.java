@@ -25,7 +25,7 @@ record Backends(SidecarConfig config, Upstream upstream, AuthSide auth) {
       later(ground, upstream::close);
     }
     if (!keepsAuth) {
-      later(ground, auth.server()::close);
+      later(ground, auth::close);
     }
     return new Backends(
         next,

@@ -11,10 +11,12 @@ import dev.sessionkeeper.sidecar.probe.AppAddress;
 import dev.sessionkeeper.sidecar.probe.AppChecker;
 import dev.sessionkeeper.sidecar.proxy.ProxyServer;
 import dev.sessionkeeper.sidecar.refresh.ClockSkew;
+import dev.sessionkeeper.sidecar.store.StoreEvents;
 import dev.sessionkeeper.sidecar.telemetry.LogKeys;
 import dev.sessionkeeper.sidecar.telemetry.Metrics;
 import dev.sessionkeeper.sidecar.telemetry.ProcessMetrics;
 import dev.sessionkeeper.sidecar.telemetry.RefreshTelemetry;
+import dev.sessionkeeper.sidecar.telemetry.StoreTelemetry;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
 import dev.sessionkeeper.sidecar.telemetry.VersionTelemetry;
 import io.vertx.core.Future;
@@ -56,7 +58,9 @@ final class Sidecar {
     vertx = EventLoop.create();
     var metrics = new Metrics();
     var skew = new ClockSkew(world.clock());
-    var ground = new AuthSide.Ground(vertx, world, skew, new RefreshTelemetry(metrics));
+    var storeEvents = new Once<StoreEvents>(() -> new StoreTelemetry(metrics));
+    var ground =
+        new AuthSide.Ground(vertx, world, skew, new RefreshTelemetry(metrics), storeEvents);
     var listener = reading.config().listener();
     proxy = new ProxyServer(vertx, listener, skew, new TrafficMetrics(metrics), world.nanos());
     policy = new LivePolicy(ground, proxy, metrics, file, reading);

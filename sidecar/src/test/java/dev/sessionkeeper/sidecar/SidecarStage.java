@@ -2,6 +2,7 @@ package dev.sessionkeeper.sidecar;
 
 import dev.sessionkeeper.contract.AppProbes;
 import dev.sessionkeeper.contract.ConfigReading;
+import dev.sessionkeeper.contract.SharedStoreConfig;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.contract.SidecarConfig.Admin;
 import dev.sessionkeeper.contract.SidecarConfig.Cookies;
@@ -205,7 +206,8 @@ final class SidecarStage implements AutoCloseable {
             50,
             100,
             Duration.ofMinutes(1),
-            4 * 1024 * 1024),
+            4 * 1024 * 1024,
+            SharedStoreConfig.NONE),
         new Verify(VerifyMode.USER, ""),
         new Cookies(
             true, true, SameSite.LAX, "/", "", false, Encoding.BASE64_URL, InvalidCookies.KEEP),

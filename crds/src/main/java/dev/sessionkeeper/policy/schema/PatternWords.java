@@ -23,6 +23,8 @@ public final class PatternWords {
           Map.entry(Patterns.CONTAINER_NAME, "the name of a container, in lower case"),
           Map.entry(Patterns.SECRET_KEY, "a key of a Secret, such as publishable-key"),
           Map.entry(Patterns.VARIABLE, "the name of an environment variable such as PORT"),
+          Map.entry(Patterns.HOST_AND_PORT, "host:port, such as redis.shop:6379"),
+          Map.entry(Patterns.STORE_WORD, "letters, digits and ._:/- , such as sessionkeeper"),
           Map.entry(Patterns.LABEL_KEY, "the key of a label"),
           Map.entry(Patterns.LABEL_VALUE, "the value of a label"),
           Map.entry(Patterns.IMAGE, "the name of an image"));

@@ -30,7 +30,7 @@ record ContractWriting(ObjectNode tree, List<Problem> problems) {
     addSockets(tree, policy, placement);
     tree.set("supabase", supabase(spec.path("supabase"), url, placement));
     tree.set("routes", routes(spec.path("routes")));
-    tree.set("refresh", spec.path("refresh"));
+    tree.set("refresh", refresh(spec.path("refresh"), placement));
     tree.set("verify", verify(spec.path("verify"), placement));
     tree.set("cookies", withText(spec.path("cookies"), "domain"));
     tree.set("trustedProxies", spec.path("trustedProxies"));
@@ -74,6 +74,12 @@ record ContractWriting(ObjectNode tree, List<Problem> problems) {
     return contract;
   }
 
+  private static ObjectNode refresh(JsonNode refresh, Placement placement) {
+    var contract = copy(refresh);
+    contract.set("sharedStore", SharedStoreWriting.of(refresh.path("sharedStore"), placement));
+    return contract;
+  }
+
   private static ObjectNode verify(JsonNode verify, Placement placement) {
     var secret = verify.path("jwtSecret");
     return JSON.objectNode()
@@ -81,7 +87,8 @@ record ContractWriting(ObjectNode tree, List<Problem> problems) {
         .put("jwtSecretFile", secret.isObject() ? secret(secret, placement) : "");
   }
 
-  private static String secret(JsonNode reference, Placement placement) {
+  /// Where the sidecar finds the key of a Secret.
+  static String secret(JsonNode reference, Placement placement) {
     return placement.secrets() + "/" + text(reference, "/name") + "/" + text(reference, "/key");
   }
 

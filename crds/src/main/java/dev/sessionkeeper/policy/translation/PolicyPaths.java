@@ -7,16 +7,19 @@ import java.util.Map;
 /// Tells the problems of a contract by the paths of the policy that it was made from.
 final class PolicyPaths {
   private static final Map<String, String> BY_MEMBER =
-      Map.of(
-          "policy.namespace", "metadata.namespace",
-          "policy.name", "metadata.name",
-          "policy.generation", "metadata.generation",
-          "listener.port", "spec.traffic.port",
-          "upstream.port", "spec.traffic.port",
-          "admin.port", "spec.traffic.port",
-          "supabase.publishableKeyFile", "spec.supabase.publishableKey",
-          "verify.jwtSecretFile", "spec.verify.jwtSecret",
-          "logLevel", "spec.sidecar.logLevel");
+      Map.ofEntries(
+          Map.entry("policy.namespace", "metadata.namespace"),
+          Map.entry("policy.name", "metadata.name"),
+          Map.entry("policy.generation", "metadata.generation"),
+          Map.entry("listener.port", "spec.traffic.port"),
+          Map.entry("upstream.port", "spec.traffic.port"),
+          Map.entry("admin.port", "spec.traffic.port"),
+          Map.entry("supabase.publishableKeyFile", "spec.supabase.publishableKey"),
+          Map.entry("verify.jwtSecretFile", "spec.verify.jwtSecret"),
+          Map.entry("refresh.sharedStore.passwordFile", "spec.refresh.sharedStore.password"),
+          Map.entry("refresh.sharedStore.keysFile", "spec.refresh.sharedStore.encryptionKeys"),
+          Map.entry("refresh.sharedStore.caFile", "spec.refresh.sharedStore.ca"),
+          Map.entry("logLevel", "spec.sidecar.logLevel"));
 
   private PolicyPaths() {}
 

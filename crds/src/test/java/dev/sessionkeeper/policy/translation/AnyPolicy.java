@@ -103,7 +103,26 @@ final class AnyPolicy {
         maybe(number("maxConcurrent", 1, 10_000)),
         maybe(number("requestsPerSecond", 1, 100_000)),
         maybe(number("burst", 1, 100_000)),
-        maybe(number("replayBytes", 65_536, 1_073_741_824)));
+        maybe(number("replayBytes", 65_536, 1_073_741_824)),
+        maybe(sharedStore()));
+  }
+
+  private String sharedStore() {
+    return group(
+        "sharedStore",
+        "\"addresses\": [\""
+            + any("redis:6379", "[::1]:1", "redis", "a b:1", "x:65536", "x:0")
+            + "\"]",
+        ", \"encryptionKeys\": {\"name\": \"sessions\", \"key\": \"keys\"}",
+        maybe(text("topology", "Standalone", "Cluster", "Sentinel")),
+        maybe(text("master", "shop")),
+        maybe(text("user", "sidecar", "{x}")),
+        maybe(", \"password\": {\"name\": \"redis\", \"key\": \"password\"}"),
+        maybe(", \"tls\": " + random.nextBoolean()),
+        maybe(", \"ca\": {\"name\": \"redis\", \"key\": \"ca.crt\"}"),
+        maybe(text("prefix", "shop", "a{b}", "")),
+        maybe(text("timeout", "100ms", "10s", "1s")),
+        maybe(text("lease", "3s", "100ms", "1m")));
   }
 
   private String verify() {

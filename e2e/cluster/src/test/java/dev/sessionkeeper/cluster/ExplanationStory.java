@@ -30,6 +30,9 @@ final class ExplanationStory {
       explains(shop, "no-secret", "SecretMissing", "absent/publishable-key", "put it there");
       explains(shop, "other-port", "NoMatchingPort", "port 3000", "8080", "correct");
       explains(shop, "two-policies", "AmbiguousPolicy", "two-policies, two-policies-b");
+      shop.policy("other-port").soon("Injected: NoMatchingPort");
+      shop.policy("two-policies").soon("Injected: AmbiguousPolicy");
+      shop.policy("two-policies-b").soon("Injected: AmbiguousPolicy");
       explains(shop, "auth-away", "AuthUnreachable", "nowhere.explanations.svc.cluster.local");
       explains(shop, "around", "Bypassed", "Service around port 80", "set its targetPort to 9181");
       explains(

@@ -1,5 +1,6 @@
 package dev.sessionkeeper.stories;
 
+import dev.sessionkeeper.contract.SharedStoreConfig;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.contract.SidecarConfig.Route;
 import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
@@ -84,7 +85,8 @@ final class SidecarConfigFile {
         50,
         100,
         Duration.ofSeconds(60),
-        REPLAY_BYTES);
+        REPLAY_BYTES,
+        SharedStoreConfig.NONE);
   }
 
   private static SidecarConfig.Cookies cookies() {

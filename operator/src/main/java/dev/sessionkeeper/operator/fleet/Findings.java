@@ -22,6 +22,26 @@ final class Findings {
   }
 
   static Finding injected(Picture picture) {
+    return picture
+        .refused()
+        .map(pod -> refused(pod, picture))
+        .orElseGet(() -> injectedOfThere(picture));
+  }
+
+  /// Who makes pods tries again by itself, but ever less often.
+  private static Finding refused(RefusedPod pod, Picture picture) {
+    return Finding.no(
+        pod.reason(),
+        "a pod of %s was refused, last at %s; %d of %d selected pods have a sidecar: %s, then restart it (kubectl rollout restart) or wait"
+            .formatted(
+                pod.workload(),
+                pod.time(),
+                picture.injected().size(),
+                picture.selected().size(),
+                pod.message()));
+  }
+
+  private static Finding injectedOfThere(Picture picture) {
     var all = picture.selected().size();
     if (all == 0) {
       return Finding.unknown(

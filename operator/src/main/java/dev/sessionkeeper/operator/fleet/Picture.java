@@ -13,13 +13,15 @@ import java.util.Optional;
 /// @param others pods that it injected and does not select any more
 /// @param reports what sidecars said, by the uid of their pods
 /// @param coverage empty where nothing can be said
+/// @param refused the last pod that was refused, if that still matters
 public record Picture(
     long generation,
     Terms terms,
     List<PodFacts> selected,
     List<PodFacts> others,
     Map<String, SidecarReport> reports,
-    Optional<Coverage> coverage) {
+    Optional<Coverage> coverage,
+    Optional<RefusedPod> refused) {
 
   public Picture {
     selected = List.copyOf(selected);

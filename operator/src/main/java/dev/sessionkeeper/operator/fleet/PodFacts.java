@@ -1,11 +1,13 @@
 package dev.sessionkeeper.operator.fleet;
 
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /// What the operator remembers of a pod: about one kilobyte of the ten that a pod has.
 ///
 /// @param uid tells a pod from a later one of its name
+/// @param created when, by the API server's clock
 /// @param policy the policy that it says it was injected by
 /// @param shape the hash of what was injected; empty for no sidecar
 /// @param configGeneration the generation whose ConfigMap the kubelet was hurried to project
@@ -19,6 +21,7 @@ public record PodFacts(
     String namespace,
     String name,
     String uid,
+    Instant created,
     Map<String, String> labels,
     Optional<String> policy,
     Optional<String> shape,

@@ -8,6 +8,7 @@ import dev.sessionkeeper.operator.policy.Terms;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ public final class PodReader {
         meta.getNamespace(),
         meta.getName(),
         meta.getUid(),
+        created(pod),
         labels(pod),
         Marks.annotation(pod, Marks.POLICY),
         shape,
@@ -42,6 +44,20 @@ public final class PodReader {
         shape.isPresent() ? SidecarTrouble.of(status(pod)) : Optional.empty(),
         shape.isPresent() ? Optional.empty() : obstacle(pod),
         owner(pod));
+  }
+
+  /// What makes a pod that may not have a name yet.
+  public static String workload(Pod pod) {
+    var meta = pod.getMetadata();
+    var prefix = Objects.requireNonNullElse(meta.getGenerateName(), "");
+    return Workload.of(
+        owner(pod), labels(pod), Objects.requireNonNullElse(meta.getName(), prefix + "*"));
+  }
+
+  /// The API server always tells.
+  private static Instant created(Pod pod) {
+    var time = pod.getMetadata().getCreationTimestamp();
+    return time == null ? Instant.EPOCH : Instant.parse(time);
   }
 
   private Optional<PodFacts.Trouble> obstacle(Pod pod) {

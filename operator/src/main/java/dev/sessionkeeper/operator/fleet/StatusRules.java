@@ -45,7 +45,8 @@ public final class StatusRules {
                     picture,
                     before,
                     now))
-            .toList());
+            .toList(),
+        null);
   }
 
   /// The conditions of a status whose verdict or reason differs from before: what events tell.

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a policy into what the injector does. Total: every policy that the schema lets through has
@@ -93,6 +94,13 @@ public final class PolicyTerms {
     var jwtSecret = spec.verify().jwtSecret();
     if (jwtSecret != null) {
       keys.add(key(jwtSecret));
+    }
+    var store = spec.refresh().sharedStore();
+    if (store != null) {
+      Stream.of(store.encryptionKeys(), store.password(), store.ca())
+          .filter(Objects::nonNull)
+          .map(PolicyTerms::key)
+          .forEach(keys::add);
     }
     return keys;
   }

@@ -10,7 +10,6 @@ import dev.sessionkeeper.policy.resource.SessionPolicy;
 import dev.sessionkeeper.policy.resource.SessionPolicyStatus;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.ObjectReference;
-import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -60,15 +59,15 @@ public final class PolicyReconciler implements Reconciler<SessionPolicy> {
       // It was deleted meanwhile, or its pods are not counted yet, which is told.
       return UpdateControl.noUpdate();
     }
-    var about = reference(policy);
+    var about = Events.about(policy);
     var terms = work.write(policy);
     var picture = work.picture(policy, terms);
     var before = Optional.ofNullable(policy.getStatus());
     var status = StatusRules.of(picture, before, work.now());
     StatusRules.turned(status, before).forEach(condition -> tell(about, condition));
-    work.rollOut(policy, about, picture);
+    telemetry.rolledOut(key, work.rollOut(policy, about, picture));
     telemetry.reconciled(key, status, Duration.ofNanos(work.nanos() - began));
-    return before.filter(status::equals).isPresent()
+    return before.map(SessionPolicyStatus::withoutRefusal).filter(status::equals).isPresent()
         ? UpdateControl.noUpdate()
         : UpdateControl.patchStatus(withStatus(policy, status));
   }
@@ -84,7 +83,7 @@ public final class PolicyReconciler implements Reconciler<SessionPolicy> {
         .addKeyValue(LogKeys.POLICY, policy.getMetadata().getName())
         .addKeyValue(LogKeys.REASON, reason)
         .log("looking at a policy failed and is tried again");
-    events.tell(reference(policy), Events.Type.WARNING, "OperatorFailed", reason);
+    events.tell(Events.about(policy), Events.Type.WARNING, "OperatorFailed", reason);
     return ErrorStatusUpdateControl.noStatusUpdate();
   }
 
@@ -94,17 +93,6 @@ public final class PolicyReconciler implements Reconciler<SessionPolicy> {
             ? Events.Type.WARNING
             : Events.Type.NORMAL;
     events.tell(about, type, condition.reason(), condition.message());
-  }
-
-  public static ObjectReference reference(SessionPolicy policy) {
-    var meta = policy.getMetadata();
-    return new ObjectReferenceBuilder()
-        .withApiVersion(policy.getApiVersion())
-        .withKind(policy.getKind())
-        .withNamespace(meta.getNamespace())
-        .withName(meta.getName())
-        .withUid(meta.getUid())
-        .build();
   }
 
   private static PolicyKey keyOf(SessionPolicy policy) {

@@ -5,6 +5,8 @@ import dev.sessionkeeper.operator.fleet.Coverage;
 import dev.sessionkeeper.operator.fleet.Picture;
 import dev.sessionkeeper.operator.fleet.PodFacts;
 import dev.sessionkeeper.operator.fleet.PolicyKey;
+import dev.sessionkeeper.operator.fleet.RefusedPod;
+import dev.sessionkeeper.operator.fleet.RolloutStep;
 import dev.sessionkeeper.operator.fleet.SidecarReport;
 import dev.sessionkeeper.operator.policy.KnownPolicy;
 import dev.sessionkeeper.operator.policy.Terms;
@@ -129,12 +131,23 @@ public final class PolicyWork {
         selected,
         bySelection.getOrDefault(false, List.of()),
         reports(pods),
-        coverage(key, terms, selected));
+        coverage(key, terms, selected),
+        refused(policy, selected));
+  }
+
+  private Optional<RefusedPod> refused(SessionPolicy policy, List<PodFacts> selected) {
+    long generation = policy.getMetadata().getGeneration();
+    return known
+        .refusals()
+        .of(keyOf(policy))
+        .filter(pod -> pod.stands(generation, selected, now()));
   }
 
   /// Makes the next step of its roll-out.
-  void rollOut(SessionPolicy policy, ObjectReference about, Picture picture) {
-    doing.rollouts().step(keyOf(policy), about, picture, policy.getSpec().rollout());
+  ///
+  /// @return the step that was made
+  RolloutStep rollOut(SessionPolicy policy, ObjectReference about, Picture picture) {
+    return doing.rollouts().step(keyOf(policy), about, picture, policy.getSpec().rollout());
   }
 
   private Map<String, SidecarReport> reports(List<PodFacts> pods) {

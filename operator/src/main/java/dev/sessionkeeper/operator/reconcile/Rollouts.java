@@ -32,22 +32,27 @@ final class Rollouts {
   private record Told(String shape, Set<PodFacts.Owner> owners) {}
 
   /// Makes the next step of a policy's roll-out, if it has one.
-  void step(PolicyKey policy, ObjectReference about, Picture picture, Rollout rollout) {
-    switch (rollout.strategy()) {
-      case MANUAL -> told.remove(policy);
-      case AUTOMATIC -> {
-        if (picture.terms() instanceof Terms.Accepted(var injection)) {
-          step(policy, about, picture, rollout, injection);
-        }
+  ///
+  /// @return the step that was made
+  RolloutStep step(PolicyKey policy, ObjectReference about, Picture picture, Rollout rollout) {
+    return switch (rollout.strategy()) {
+      case MANUAL -> {
+        told.remove(policy);
+        yield new RolloutStep.Nothing();
       }
-    }
+      case AUTOMATIC ->
+          switch (picture.terms()) {
+            case Terms.Accepted(var injection) -> step(policy, about, picture, rollout, injection);
+            case Terms.Unaccepted _ -> new RolloutStep.Nothing();
+          };
+    };
   }
 
   void forget(PolicyKey policy) {
     told.remove(policy);
   }
 
-  private void step(
+  private RolloutStep step(
       PolicyKey policy,
       ObjectReference about,
       Picture picture,
@@ -71,6 +76,7 @@ final class Rollouts {
       case RolloutStep.Roll(var due) ->
           due.forEach(owner -> roll(policy, about, owner, shape, owners));
     }
+    return next;
   }
 
   private void roll(

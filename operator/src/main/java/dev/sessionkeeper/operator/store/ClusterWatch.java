@@ -4,6 +4,8 @@ import dev.sessionkeeper.operator.fleet.Fleet;
 import dev.sessionkeeper.operator.fleet.PodFacts;
 import dev.sessionkeeper.operator.fleet.PodReader;
 import dev.sessionkeeper.operator.fleet.PolicyKey;
+import dev.sessionkeeper.operator.fleet.Refusals;
+import dev.sessionkeeper.operator.fleet.RefusedPod;
 import dev.sessionkeeper.operator.fleet.Way;
 import dev.sessionkeeper.operator.fleet.Ways;
 import dev.sessionkeeper.operator.policy.PolicyIndex;
@@ -15,6 +17,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Keeps what is known up with the API server, and says which policies' picture changed.
 ///
@@ -25,9 +28,10 @@ public final class ClusterWatch {
   private final ConfigMaps configMaps;
   private final Known known;
   private final Listener listener;
+  private final Map<PolicyKey, Revision> revisions = new ConcurrentHashMap<>();
 
   /// What is kept up.
-  public record Known(PolicyIndex policies, Fleet fleet, Ways ways) {}
+  public record Known(PolicyIndex policies, Fleet fleet, Ways ways, Refusals refusals) {}
 
   /// Who is told.
   public interface Listener {
@@ -81,18 +85,33 @@ public final class ClusterWatch {
   }
 
   private void learn(SessionPolicy policy) {
+    var key = keyOf(policy);
+    var told = RefusedPod.in(Optional.ofNullable(policy.getStatus()));
+    if (told.filter(pod -> known.refusals().learn(key, pod)).isPresent()) {
+      listener.changed(key);
+    }
+    // A status is written with each change of a pod, and says nothing of what the policy asks for.
+    var revision = Revision.of(policy);
+    if (!revision.equals(revisions.put(key, revision))) {
+      judge(key, policy);
+    }
+  }
+
+  private void judge(PolicyKey key, SessionPolicy policy) {
     var read = terms.read(policy).policy();
     known.fleet().put(read);
     if (known.policies().put(read)) {
-      listener.changed(new PolicyKey(read.namespace(), read.name()));
+      listener.changed(key);
     }
   }
 
   private void forget(SessionPolicy policy) {
-    var key = new PolicyKey(policy.getMetadata().getNamespace(), policy.getMetadata().getName());
+    var key = keyOf(policy);
     var left = known.fleet().pods(key);
+    revisions.remove(key);
     known.policies().remove(key.namespace(), key.name());
     known.fleet().remove(key);
+    known.refusals().remove(key);
     configMaps.forget(key);
     listener.gone(key, left);
   }
@@ -151,6 +170,10 @@ public final class ClusterWatch {
 
   private void tell(Iterable<PolicyKey> policies) {
     policies.forEach(listener::changed);
+  }
+
+  private static PolicyKey keyOf(SessionPolicy policy) {
+    return new PolicyKey(policy.getMetadata().getNamespace(), policy.getMetadata().getName());
   }
 
   private static Watched<Pod> unfinishedPods() {

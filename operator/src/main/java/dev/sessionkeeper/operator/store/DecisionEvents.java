@@ -1,14 +1,19 @@
 package dev.sessionkeeper.operator.store;
 
+import dev.sessionkeeper.operator.fleet.PodReader;
+import dev.sessionkeeper.operator.fleet.PolicyKey;
+import dev.sessionkeeper.operator.fleet.RefusedPod;
 import dev.sessionkeeper.operator.injection.InjectionDecision;
 import dev.sessionkeeper.operator.injection.Refusal;
 import dev.sessionkeeper.operator.injection.SkipReason;
 import dev.sessionkeeper.operator.policy.PolicyIndex;
 import dev.sessionkeeper.operator.policy.PolicyMatch;
+import dev.sessionkeeper.policy.resource.SessionPolicy;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,19 +24,26 @@ import java.util.function.BiFunction;
 /// refused is nowhere to be described.
 public final class DecisionEvents {
   private final Events events;
+  private final RefusalNotes notes;
   private final PolicyIndex policies;
-  private final BiFunction<String, String, Optional<ObjectReference>> referenceOf;
+  private final BiFunction<String, String, Optional<SessionPolicy>> policyOf;
+  private final Clock clock;
 
-  /// @param referenceOf the reference to a policy, by namespace and name
+  /// @param policyOf a policy as it is, by namespace and name
   public DecisionEvents(
       Events events,
+      RefusalNotes notes,
       PolicyIndex policies,
-      BiFunction<String, String, Optional<ObjectReference>> referenceOf) {
+      BiFunction<String, String, Optional<SessionPolicy>> policyOf,
+      Clock clock) {
     this.events = events;
+    this.notes = notes;
     this.policies = policies;
-    this.referenceOf = referenceOf;
+    this.policyOf = policyOf;
+    this.clock = clock;
   }
 
+  /// Blocks.
   public void decided(String namespace, Pod pod, InjectionDecision decision) {
     switch (decision) {
       case InjectionDecision.Inject(var policy, _) ->
@@ -68,14 +80,26 @@ public final class DecisionEvents {
     owner(namespace, pod)
         .ifPresent(owner -> events.tell(owner, Events.Type.WARNING, reason, refusal.message()));
     selecting(namespace, pod).stream()
-        .flatMap(name -> referenceOf.apply(namespace, name).stream())
-        .forEach(
-            policy ->
-                events.tell(
-                    policy,
-                    Events.Type.WARNING,
-                    reason,
-                    "a pod was refused (%s): %s".formatted(nameOf(pod), refusal.message())));
+        .flatMap(name -> policyOf.apply(namespace, name).stream())
+        .forEach(policy -> refused(policy, pod, refusal));
+  }
+
+  private void refused(SessionPolicy policy, Pod pod, Refusal refusal) {
+    var meta = policy.getMetadata();
+    var reason = refusal.reason().spelling();
+    events.tell(
+        Events.about(policy),
+        Events.Type.WARNING,
+        reason,
+        "a pod was refused (%s): %s".formatted(nameOf(pod), refusal.message()));
+    notes.note(
+        new PolicyKey(meta.getNamespace(), meta.getName()),
+        new RefusedPod(
+            PodReader.workload(pod),
+            reason,
+            refusal.message(),
+            meta.getGeneration(),
+            clock.instant()));
   }
 
   private List<String> selecting(String namespace, Pod pod) {

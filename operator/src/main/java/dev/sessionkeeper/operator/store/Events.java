@@ -1,8 +1,10 @@
 package dev.sessionkeeper.operator.store;
 
 import dev.sessionkeeper.operator.telemetry.LogKeys;
+import dev.sessionkeeper.policy.resource.SessionPolicy;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.api.model.ObjectReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
@@ -60,6 +62,18 @@ public final class Events {
   }
 
   private record Said(String uid, String reason, String message) {}
+
+  /// A reference to a policy.
+  public static ObjectReference about(SessionPolicy policy) {
+    var meta = policy.getMetadata();
+    return new ObjectReferenceBuilder()
+        .withApiVersion(policy.getApiVersion())
+        .withKind(policy.getKind())
+        .withNamespace(meta.getNamespace())
+        .withName(meta.getName())
+        .withUid(meta.getUid())
+        .build();
+  }
 
   /// Writes an event about an object, some time later.
   public void tell(ObjectReference about, Type type, String reason, String message) {

@@ -1,6 +1,7 @@
 package dev.sessionkeeper.operator.telemetry;
 
 import dev.sessionkeeper.operator.fleet.PolicyKey;
+import dev.sessionkeeper.operator.fleet.RolloutStep;
 import dev.sessionkeeper.policy.resource.PolicyCondition;
 import dev.sessionkeeper.policy.resource.SessionPolicyStatus;
 import io.micrometer.core.instrument.Counter;
@@ -17,11 +18,18 @@ import java.util.function.ToIntFunction;
 /// so that sums over replicas are right.
 public final class FleetTelemetry {
   private final Map<PolicyKey, SessionPolicyStatus> statuses = new ConcurrentHashMap<>();
+  private final Map<PolicyKey, RolloutState> rollouts = new ConcurrentHashMap<>();
   private final Counter reconciled;
   private final Counter failed;
   private final Counter answered;
   private final Counter silent;
   private final Timer duration;
+
+  /// How a roll-out stands that is not finished.
+  private enum RolloutState {
+    UNDER_WAY,
+    PAUSED
+  }
 
   /// @param webhookBytes the size of the largest webhook configuration
   public FleetTelemetry(Metrics metrics, IntSupplier webhookBytes) {
@@ -33,6 +41,14 @@ public final class FleetTelemetry {
     pods(metrics, "outdated", SessionPolicyStatus.PodCounts::outdated);
     pods(metrics, "refused", SessionPolicyStatus.PodCounts::refused);
     pods(metrics, "naked", counts -> counts.matched() - counts.injected());
+    for (var state : RolloutState.values()) {
+      metrics.gauge(
+          "rollouts",
+          "Policies whose pods are being made anew, by whether that goes on",
+          () -> rollouts.values().stream().filter(state::equals).count(),
+          "state",
+          state.name().toLowerCase(Locale.ROOT));
+    }
     metrics.gauge(
         "webhook.configuration.bytes",
         "Size of the largest webhook configuration; etcd takes one and a half MiB",
@@ -55,6 +71,15 @@ public final class FleetTelemetry {
     duration.record(took);
   }
 
+  /// A step of a policy's roll-out was made.
+  public void rolledOut(PolicyKey policy, RolloutStep step) {
+    switch (step) {
+      case RolloutStep.Nothing() -> rollouts.remove(policy);
+      case RolloutStep.Roll _, RolloutStep.Wait _ -> rollouts.put(policy, RolloutState.UNDER_WAY);
+      case RolloutStep.Paused _ -> rollouts.put(policy, RolloutState.PAUSED);
+    }
+  }
+
   /// Looking at a policy failed; it is tried again.
   public void failed() {
     failed.increment();
@@ -63,6 +88,7 @@ public final class FleetTelemetry {
   /// A policy is gone.
   public void gone(PolicyKey policy) {
     statuses.remove(policy);
+    rollouts.remove(policy);
   }
 
   /// A sidecar was asked how it is, and said so.

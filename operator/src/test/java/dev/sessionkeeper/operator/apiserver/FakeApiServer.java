@@ -52,6 +52,16 @@ public final class FakeApiServer implements AutoCloseable {
     forbidden.remove(everywhere);
   }
 
+  /// From now on one call is answered 403.
+  public void refuse(String method, String path) {
+    forbidden.add(method + " " + path);
+  }
+
+  /// From now on it is answered again.
+  public void takeBack(String method, String path) {
+    forbidden.remove(method + " " + path);
+  }
+
   /// Puts an object, and tells those who watch.
   public void put(String path, JsonObject object) {
     var target = ResourcePath.of(path);
@@ -80,6 +90,20 @@ public final class FakeApiServer implements AutoCloseable {
     }
   }
 
+  /// All objects of a collection, in the order of their names.
+  ///
+  /// @param collection its path, in one namespace or in all
+  public List<JsonObject> list(String collection) {
+    lock.lock();
+    try {
+      return objects.page(ResourcePath.of(collection), "", Integer.MAX_VALUE).stream()
+          .map(entry -> entry.object().copy())
+          .toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public void close() {
     server.close().await();
@@ -89,7 +113,8 @@ public final class FakeApiServer implements AutoCloseable {
     var path = ResourcePath.of(String.valueOf(request.path()));
     var watch = "true".equals(request.getParam("watch"));
     calls.add(request.method() + " " + request.path() + (watch ? "?watch" : ""));
-    if (path.name().isEmpty() && forbidden.contains(path.everywhere())) {
+    var kind = path.name().isEmpty() ? path.everywhere() : "";
+    if (forbidden.contains(kind) || forbidden.contains(request.method() + " " + request.path())) {
       problem(request, 403, path.everywhere() + " is forbidden");
     } else if (watch) {
       request.toWebSocket().onSuccess(socket -> watch(path, request, socket));
@@ -137,6 +162,10 @@ public final class FakeApiServer implements AutoCloseable {
       return;
     }
     var target = path.name().isPresent() ? path : path.named(nameOf(object));
+    if (HttpMethod.PUT.equals(request.method()) && objects.isNewerThan(target, object)) {
+      problem(request, 409, target.text() + " was changed meanwhile");
+      return;
+    }
     var before = objects.get(target).isPresent();
     var written =
         HttpMethod.PATCH.equals(request.method())

@@ -71,7 +71,8 @@ public record SomeCluster(int policies, int pods, int ballast) {
     return "/api/v1/namespaces/" + namespace(policy) + "/" + plural;
   }
 
-  private static JsonObject policy(int policy) {
+  /// A policy that selects the pods with the label `app-NUMBER`.
+  public static JsonObject policy(int policy) {
     var manifest =
         """
         apiVersion: sessionkeeper.dev/v1alpha1

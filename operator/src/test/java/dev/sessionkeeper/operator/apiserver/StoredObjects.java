@@ -41,6 +41,13 @@ final class StoredObjects {
     return entry;
   }
 
+  /// Whether somebody changed the object since this state of it was read.
+  boolean isNewerThan(ResourcePath path, JsonObject read) {
+    var seen = read.getJsonObject("metadata", new JsonObject()).getString("resourceVersion");
+    return seen != null
+        && get(path).filter(entry -> !seen.equals(Long.toString(entry.version()))).isPresent();
+  }
+
   /// Merges an object into an earlier one: what server-side apply and merge patches have in common.
   Entry merge(ResourcePath path, JsonObject patch) {
     var before = entries.get(path.text());

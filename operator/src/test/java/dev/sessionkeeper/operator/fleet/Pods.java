@@ -2,6 +2,7 @@ package dev.sessionkeeper.operator.fleet;
 
 import dev.sessionkeeper.operator.policy.AnyInjection;
 import dev.sessionkeeper.operator.policy.Terms;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Optional;
 final class Pods {
   static final Terms ACCEPTED = new Terms.Accepted(AnyInjection.OF_WEB);
   static final PodFacts.Owner DEPLOYMENT = owner("web");
+  static final Instant CREATED = Instant.parse("2026-11-01T09:00:00Z");
 
   private Pods() {}
 
@@ -61,9 +63,24 @@ final class Pods {
     return changed(pod, pod.uid() + "-2", pod.labels(), pod.life(), pod.trouble(), pod.owner());
   }
 
+  static PodFacts created(PodFacts pod, Instant time) {
+    return changed(pod, pod.uid(), time, pod.labels(), pod.life(), pod.trouble(), pod.owner());
+  }
+
   private static PodFacts changed(
       PodFacts pod,
       String uid,
+      Map<String, String> labels,
+      PodFacts.Life life,
+      Optional<PodFacts.Trouble> trouble,
+      Optional<PodFacts.Owner> owner) {
+    return changed(pod, uid, pod.created(), labels, life, trouble, owner);
+  }
+
+  private static PodFacts changed(
+      PodFacts pod,
+      String uid,
+      Instant created,
       Map<String, String> labels,
       PodFacts.Life life,
       Optional<PodFacts.Trouble> trouble,
@@ -72,6 +89,7 @@ final class Pods {
         pod.namespace(),
         pod.name(),
         uid,
+        created,
         labels,
         pod.policy(),
         pod.shape(),
@@ -86,7 +104,18 @@ final class Pods {
 
   static Picture picture(PodFacts... pods) {
     return new Picture(
-        4, ACCEPTED, List.of(pods), List.of(), Map.of(), Optional.of(new Coverage.Covered("all")));
+        4,
+        ACCEPTED,
+        List.of(pods),
+        List.of(),
+        Map.of(),
+        Optional.of(new Coverage.Covered("all")),
+        Optional.empty());
+  }
+
+  static Picture refusing(RefusedPod refused, PodFacts... pods) {
+    return new Picture(
+        4, ACCEPTED, List.of(pods), List.of(), Map.of(), Optional.empty(), Optional.of(refused));
   }
 
   static Picture reporting(Map<PodFacts, SidecarReport> said) {
@@ -98,7 +127,8 @@ final class Pods {
         new ArrayList<>(said.keySet()),
         List.of(),
         reports,
-        Optional.of(new Coverage.Covered("all")));
+        Optional.of(new Coverage.Covered("all")),
+        Optional.empty());
   }
 
   static SidecarReport following(long generation) {
@@ -118,6 +148,7 @@ final class Pods {
         "shop",
         name,
         "uid-of-" + name,
+        CREATED,
         Map.of("app", "web"),
         shape.map(_ -> "web"),
         shape,

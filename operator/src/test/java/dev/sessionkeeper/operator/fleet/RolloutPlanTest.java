@@ -93,6 +93,7 @@ class RolloutPlanTest {
             List.of(Pods.outdated("a", ONE), Pods.naked("b")),
             List.of(),
             Map.of(),
+            Optional.empty(),
             Optional.empty());
 
     assertThat(next(picture, 1, Set.of())).isEqualTo(new RolloutStep.Nothing());

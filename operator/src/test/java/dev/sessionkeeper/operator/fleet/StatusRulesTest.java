@@ -58,6 +58,37 @@ class StatusRulesTest {
         .isEqualTo(new SessionPolicyStatus.PodCounts(2, 0, 0, 1));
   }
 
+  /// O4, O8: nothing can be described of a pod that was not created, but its policy.
+  @Test
+  void aPodThatWasRefusedIsExplainedWhetherOrNotOthersRun() {
+    var refused = new RefusedPod("Deployment web", "NoMatchingPort", "no port 3000", 4, NOW);
+
+    assertCondition(
+        Pods.refusing(refused),
+        1,
+        Status.FALSE,
+        "NoMatchingPort",
+        "a pod of Deployment web was refused, last at 2026-11-01T10:00:00Z; 0 of 0 selected pods"
+            + " have a sidecar: no port 3000");
+    assertCondition(
+        Pods.refusing(refused, Pods.injected("a"), Pods.naked("b")),
+        1,
+        Status.FALSE,
+        "NoMatchingPort",
+        "1 of 2 selected pods");
+  }
+
+  /// It is the other replica's, perhaps.
+  @Test
+  void theStatusThatTheLeaderWritesHoldsNoRefusal() {
+    var refused = new RefusedPod("Deployment web", "NoMatchingPort", "no port 3000", 4, NOW);
+
+    var status = StatusRules.of(Pods.refusing(refused), Optional.empty(), NOW);
+
+    assertThat(status.lastRefusal()).isNull();
+    assertThat(status.withoutRefusal()).isEqualTo(status);
+  }
+
   @Test
   void sidecarsThatWereNotReachedAreUnknown() {
     assertCondition(Pods.picture(Pods.injected("a")), 2, Status.UNKNOWN, "NotReached", "port 9180");
@@ -121,7 +152,8 @@ class StatusRulesTest {
             good.selected(),
             List.of(),
             good.reports(),
-            good.coverage());
+            good.coverage(),
+            Optional.empty());
 
     assertCondition(bad, 0, Status.FALSE, "RedirectNotAllowed", "it may not redirect");
     assertCondition(bad, 2, Status.FALSE, "PolicyNotAccepted", "last accepted generation");
@@ -154,7 +186,13 @@ class StatusRulesTest {
   void withoutSidecarsNothingCanBeSaidOfThem() {
     var naked =
         new Picture(
-            4, Pods.ACCEPTED, List.of(Pods.naked("a")), List.of(), Map.of(), Optional.empty());
+            4,
+            Pods.ACCEPTED,
+            List.of(Pods.naked("a")),
+            List.of(),
+            Map.of(),
+            Optional.empty(),
+            Optional.empty());
 
     assertCondition(naked, 2, Status.UNKNOWN, "NoSidecars", "no selected pod has a sidecar yet");
     assertCondition(naked, 3, Status.UNKNOWN, "NoSidecars", "no selected pod has a sidecar yet");
@@ -169,7 +207,8 @@ class StatusRulesTest {
             List.of(Pods.injected("a")),
             List.of(),
             Map.of(),
-            Optional.of(new Coverage.Bypassed(List.of("one way", "another"))));
+            Optional.of(new Coverage.Bypassed(List.of("one way", "another"))),
+            Optional.empty());
 
     assertCondition(around, 3, Status.FALSE, "Bypassed", "one way; another");
     assertCondition(Pods.picture(Pods.injected("a")), 3, Status.TRUE, "Covered", "all");
@@ -218,6 +257,7 @@ class StatusRulesTest {
             Map.of(
                 Pods.injected("a").uid(), Pods.following(4),
                 Pods.injected("b").uid(), Pods.following(4)),
+            Optional.empty(),
             Optional.empty());
 
     var status = StatusRules.of(picture, Optional.empty(), NOW);

@@ -122,6 +122,43 @@ class PolicyTermsTest {
   }
 
   @Test
+  void theSecretsOfASharedStoreAreMounted() {
+    var store =
+        """
+        traffic: {port: 3000}
+        refresh:
+          sharedStore:
+            addresses: ["redis.shop:6379"]
+            encryptionKeys: {name: sessions, key: keys}
+            password: {name: redis, key: password}
+            ca: {name: redis, key: ca.crt}
+        """;
+
+    assertThat(injection(store).secrets())
+        .containsExactly(
+            PUBLISHABLE,
+            new Injection.SecretKey("sessions", "keys"),
+            new Injection.SecretKey("redis", "password"),
+            new Injection.SecretKey("redis", "ca.crt"));
+  }
+
+  @Test
+  void aSharedStoreWithoutPasswordMountsItsKeysAlone() {
+    var store =
+        """
+        traffic: {port: 3000}
+        refresh:
+          sharedStore:
+            addresses: ["redis.shop:6379"]
+            encryptionKeys: {name: sessions, key: keys}
+            tls: false
+        """;
+
+    assertThat(injection(store).secrets())
+        .containsExactly(PUBLISHABLE, new Injection.SecretKey("sessions", "keys"));
+  }
+
+  @Test
   void everyOperatorOfASelectorIsThatOfKubernetes() {
     var selector =
         """

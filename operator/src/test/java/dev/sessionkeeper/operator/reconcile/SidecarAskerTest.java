@@ -12,6 +12,7 @@ import dev.sessionkeeper.operator.telemetry.FleetTelemetry;
 import dev.sessionkeeper.operator.telemetry.Metrics;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,6 +156,7 @@ class SidecarAskerTest {
         "shop",
         name,
         "uid-of-" + name,
+        Instant.EPOCH,
         Map.of("app", "web"),
         Optional.of("web"),
         Optional.of("0123456789abcdef"),

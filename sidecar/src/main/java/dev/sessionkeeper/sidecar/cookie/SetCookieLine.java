@@ -37,6 +37,12 @@ public record SetCookieLine(String text, String name, List<String> attributes) {
     return new SetCookieLine(text, name.strip(), List.of(parts).subList(1, parts.length));
   }
 
+  /// Name and value as a `Cookie` header would carry them.
+  public String pair() {
+    var end = text.indexOf(';');
+    return (end < 0 ? text : text.substring(0, end)).strip();
+  }
+
   /// Which cookie this line writes.
   public Identity identity() {
     var domain = last("domain").orElse("").toLowerCase(Locale.ROOT);
@@ -75,8 +81,9 @@ public record SetCookieLine(String text, String name, List<String> attributes) {
 
   private String textWithoutSameSite() {
     var kept = attributes.stream().filter(attribute -> !nameOf(attribute).equals("samesite"));
-    var pair = text.indexOf(';') < 0 ? text : text.substring(0, text.indexOf(';'));
-    return pair + kept.map(attribute -> ";" + attribute).collect(Collectors.joining());
+    var end = text.indexOf(';');
+    return (end < 0 ? text : text.substring(0, end))
+        + kept.map(attribute -> ";" + attribute).collect(Collectors.joining());
   }
 
   /// The attribute, the strictest value being the least; empty if browsers would not know it.

@@ -18,6 +18,7 @@ final class Connections {
   private static final int STEPS = 8;
 
   private final Map<HttpConnection, Visit> open = new HashMap<>();
+  private final HeadBudget heads;
   private final Duration step;
   private final Tunnels tunnels;
   private long now;
@@ -44,7 +45,8 @@ final class Connections {
 
   /// @param idleTimeout how long nothing may move; a connection is closed up to an eighth later
   /// @param tunnels where connections go that leave HTTP
-  Connections(Duration idleTimeout, Tunnels tunnels) {
+  Connections(HeadBudget heads, Duration idleTimeout, Tunnels tunnels) {
+    this.heads = heads;
     this.tunnels = tunnels;
     this.step = idleTimeout.dividedBy(STEPS);
   }
@@ -59,10 +61,17 @@ final class Connections {
     var visit = new Visit();
     visit.since = now;
     open.put(connection, visit);
+    heads.opened();
     // A body that cannot be read has no end, and nothing behind it is a request. Without a handler,
     // browsers that leave would be logged as errors.
     connection.exceptionHandler(_ -> connection.close());
-    connection.closeHandler(_ -> open.remove(connection));
+    connection.closeHandler(_ -> closed(connection));
+  }
+
+  private void closed(HttpConnection connection) {
+    if (open.remove(connection) != null) {
+      heads.closed();
+    }
   }
 
   /// A request's head has arrived.
@@ -92,6 +101,7 @@ final class Connections {
   /// A connection has left HTTP; it is the tunnel's from now on.
   void upgraded(HttpServerRequest request, Tunnel tunnel) {
     open.remove(request.connection());
+    tunnel.closed().onComplete(_ -> heads.closed());
     tunnels.opened(tunnel);
   }
 

@@ -3,12 +3,17 @@ package dev.sessionkeeper.sidecar.proxy;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 
-/// Bounds the request heads that are held in memory at a time: each lives until its request is
-/// answered, and a few hundred of 64 KiB would fill a small heap. Belongs to one event loop.
+/// Bounds what connections and request heads hold in memory at a time: a head lives until its
+/// request is answered, and a few hundred of 64 KiB would fill a small heap. Belongs to one event
+/// loop.
 final class HeadBudget {
-  private static final int SHARE_OF_HEAP = 4;
-  // What a request costs besides its bytes: the decoder's buffer, and the objects around it.
-  private static final int REQUEST_BYTES = 6 * 1_024;
+  // Caches, classes and the space that a collection needs are the other half.
+  private static final int SHARE_OF_HEAP = 2;
+  // What an open connection keeps from one request to the next, most of it the decoder's buffer,
+  // which grows to the longest line that it has seen.
+  private static final int CONNECTION_BYTES = 7 * 1_024;
+  // The objects around a request, besides its bytes.
+  private static final int REQUEST_BYTES = 2 * 1_024;
 
   private final long most;
   private long taken;
@@ -17,7 +22,7 @@ final class HeadBudget {
     this.most = most;
   }
 
-  /// A quarter of the largest heap.
+  /// Half of the largest heap.
   static HeadBudget ofHeap() {
     return of(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP);
   }
@@ -36,7 +41,18 @@ final class HeadBudget {
     return size;
   }
 
-  /// Takes a share.
+  /// A connection is open. It takes its share even where nothing is left: then its requests are
+  /// refused, and the browser is told so.
+  void opened() {
+    taken += CONNECTION_BYTES;
+  }
+
+  /// A connection is closed.
+  void closed() {
+    taken -= CONNECTION_BYTES;
+  }
+
+  /// Takes a share for a request.
   ///
   /// @return whether there was enough left; else nothing is taken
   boolean take(long bytes) {
@@ -47,7 +63,7 @@ final class HeadBudget {
     return true;
   }
 
-  /// Gives a share back.
+  /// Gives a request's share back.
   void give(long bytes) {
     taken -= bytes;
   }

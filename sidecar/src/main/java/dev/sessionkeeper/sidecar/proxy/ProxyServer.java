@@ -42,7 +42,7 @@ public final class ProxyServer {
       HeadBudget heads) {
     var keeper = new SessionKeeper(skew, nanos, metrics);
     var tunnels = new Tunnels(listener.webSocketIdleTimeout(), metrics);
-    var connections = new Connections(listener.idleTimeout(), tunnels);
+    var connections = new Connections(heads, listener.idleTimeout(), tunnels);
     this.server =
         vertx
             .createHttpServer(

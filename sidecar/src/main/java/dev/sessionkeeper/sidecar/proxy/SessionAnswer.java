@@ -2,12 +2,14 @@ package dev.sessionkeeper.sidecar.proxy;
 
 import dev.sessionkeeper.sidecar.cookie.SetCookie;
 import dev.sessionkeeper.sidecar.decision.Decision.Browser;
+import dev.sessionkeeper.sidecar.decision.Departure;
 import dev.sessionkeeper.sidecar.decision.SessionLines;
 import dev.sessionkeeper.sidecar.decision.SessionLines.Seen;
 import dev.sessionkeeper.sidecar.proxy.Exchange.Passage;
 import dev.sessionkeeper.sidecar.session.CookieTransition;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome;
 import dev.sessionkeeper.sidecar.session.Session;
+import dev.sessionkeeper.sidecar.session.StoredSession;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
@@ -46,10 +48,22 @@ final class SessionAnswer {
     if (lines.session() == 0) {
       return Written.NOTHING;
     }
+    noteDeparture(theirs);
     headers.remove(HttpHeaders.SET_COOKIE);
     lines.all().forEach(line -> headers.add(HttpHeaders.SET_COOKIE, line));
     CacheSafety.apply(headers);
     return written(ours.stream().map(SetCookie::line).filter(lines.all()::contains).toList());
+  }
+
+  /// What the application ended stays ended, whatever is still on its way.
+  private void noteDeparture(List<String> theirs) {
+    var policy = exchange.policy();
+    if (theirs.stream().anyMatch(this::mayConcernSession)
+        && StoredSession.in(exchange.cookies(), policy.cookieName())
+            instanceof StoredSession.Found found
+        && Departure.ends(found.session(), theirs, policy.cookieName())) {
+      policy.coordinator().endedByApp(found.session());
+    }
   }
 
   private Written written(List<String> kept) {

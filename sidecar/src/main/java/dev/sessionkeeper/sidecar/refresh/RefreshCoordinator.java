@@ -1,26 +1,16 @@
 package dev.sessionkeeper.sidecar.refresh;
 
-import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sessionkeeper.contract.SidecarConfig;
-import dev.sessionkeeper.sidecar.refresh.CallGate.Caller;
-import dev.sessionkeeper.sidecar.refresh.KnownGenerations.Age;
-import dev.sessionkeeper.sidecar.session.FatalCode;
 import dev.sessionkeeper.sidecar.session.Fingerprint;
-import dev.sessionkeeper.sidecar.session.Generation;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome.Refreshed;
-import dev.sessionkeeper.sidecar.session.RefreshOutcome.Rejected;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome.Source;
-import dev.sessionkeeper.sidecar.session.RefreshOutcome.Standing;
-import dev.sessionkeeper.sidecar.session.RefreshOutcome.Unavailable;
 import dev.sessionkeeper.sidecar.session.RefreshWindow;
 import dev.sessionkeeper.sidecar.session.Session;
 import dev.sessionkeeper.sidecar.session.SessionCheck;
-import dev.sessionkeeper.sidecar.session.SessionText;
 import dev.sessionkeeper.sidecar.session.StoredSession;
-import dev.sessionkeeper.sidecar.session.UnavailableReason;
 import dev.sessionkeeper.sidecar.session.Verification;
-import dev.sessionkeeper.sidecar.supabase.TokenAnswer;
+import dev.sessionkeeper.sidecar.store.SharedStore;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
@@ -34,60 +24,47 @@ import java.util.function.LongSupplier;
 /// under way, a flight of its own. Flights of one trusted `session_id` follow one another. Belongs
 /// to one event loop. Source: design section 3.
 public final class RefreshCoordinator {
-  // Each waits for its turn with the head of a request in memory.
-  private static final int LONGEST_LINE_OF_A_SESSION = 8;
-  // Never remembered: only the server's own word may end a session.
-  private static final RefreshOutcome STALE =
-      new Rejected(FatalCode.REFRESH_TOKEN_ALREADY_USED, Standing.FIRST_SIGHT);
-  private static final RefreshOutcome OVERLOADED =
-      new Unavailable(UnavailableReason.OVERLOADED, Optional.empty());
-
   private final String issuer;
   private final LongSupplier nanos;
   private final long timeoutNanos;
   private final RefreshWindow window;
   private final ClockSkew skew;
   private final RefreshEvents events;
-  private final ReplayCache replay;
-  private final RejectedSessions rejected;
-  private final RecentFailures failures;
-  private final KnownGenerations generations;
-  private final Flight.Tower tower;
+  private final Knowledge knowledge;
+  private final Refresher refresher;
+  private final SessionLines lines;
   private final Map<Fingerprint, Future<RefreshOutcome>> flights = new HashMap<>();
-  private final Map<String, SessionLine> lines = new HashMap<>();
-  private final Vertx vertx;
 
   /// A coordinator with empty caches.
   ///
+  /// @param store what replicas share; empty where each refreshes for itself
   /// @param nanos a monotonic clock in nanoseconds
   public RefreshCoordinator(
       Vertx vertx,
       SidecarConfig config,
       TokenCalls calls,
+      Optional<SharedStore> store,
       LongSupplier nanos,
       ClockSkew skew,
       RefreshEvents events) {
     var rules = config.refresh();
-    Ticker ticker = nanos::getAsLong;
-    this.vertx = vertx;
     this.issuer = config.supabase().url().toString();
     this.nanos = nanos;
     this.timeoutNanos = rules.timeout().toNanos();
     this.window = new RefreshWindow(rules.margin(), rules.early());
     this.skew = skew;
     this.events = events;
-    this.replay = new ReplayCache(issuer, rules.replay(), rules.replayBytes(), ticker);
-    this.rejected = new RejectedSessions(ticker, events::ended);
-    this.failures = new RecentFailures(ticker);
-    this.generations = new KnownGenerations(ticker);
-    this.tower =
-        new Flight.Tower(
-            calls,
-            new CallGuard(nanos, events),
-            new CallGate(vertx, nanos, rules),
-            events,
-            nanos,
-            rules.timeout());
+    this.knowledge = new Knowledge(issuer, rules, nanos::getAsLong, skew, events);
+    this.lines = new SessionLines(vertx);
+    var guard = new CallGuard(nanos, events);
+    var gate = new CallGate(vertx, nanos, rules);
+    var tower = new Flight.Tower(calls, guard, gate, events, nanos, rules.timeout());
+    var own = new OwnRefresher(tower, knowledge);
+    var names = new SharedRefresher.Names(rules.sharedStore().prefix(), issuer);
+    this.refresher =
+        store
+            .<Refresher>map(shared -> new SharedRefresher(shared, names, own, knowledge, nanos))
+            .orElse(own);
   }
 
   /// Refreshes a session, or tells what is known of it. A future that is complete already cost
@@ -96,43 +73,61 @@ public final class RefreshCoordinator {
   /// @param verification of the presented session; only a verified `session_id` counts
   public Future<RefreshOutcome> refresh(
       Session presented, Verification verification, RefreshCause cause) {
-    var newest = replay.newest(presented);
+    var newest = knowledge.newest(presented);
     var outcome =
         newest.isEmpty()
             ? unlessKnown(presented, verification, cause)
-            : replayed(newest.get(), cause);
+            : unlessExpired(new Refreshed(newest.get(), Source.REPLAY), cause);
     return outcome.onSuccess(known -> events.answered(known, cause));
   }
 
   /// The newest session that one has led to, itself if none is known: what may still be written to
   /// a browser when a slow response comes at last.
   public Session newest(Session session) {
-    return replay.newest(session).orElse(session);
+    return knowledge.newest(session).orElse(session);
   }
 
-  /// Whether a newer generation of a session is known, even if it is not remembered any more.
+  /// Whether a session must not be written to a browser any more: a newer generation is known, even
+  /// if it is not remembered, or the application has ended it.
   public boolean isOutdated(Session session) {
-    return generations.ageOf(session) != Age.NEWEST;
+    return knowledge.isOutdated(session);
   }
 
-  /// Tokens may live shorter than replays; then the newest session is refreshed in turn.
-  private Future<RefreshOutcome> replayed(Session newest, RefreshCause cause) {
-    var found = new StoredSession.Found(newest, StoredSession.Agreement.ALL_READERS);
+  /// The application has signed a session out. Only one that is refreshed here, or was, can come
+  /// back with a late response; a forged one that names it is none of them.
+  public void endedByApp(Session presented) {
+    if (knowledge.holds(presented) || flights.containsKey(Fingerprint.of(issuer, presented))) {
+      knowledge.endedByApp(presented);
+    }
+  }
+
+  /// Tokens may live shorter than what is remembered of them; then the newest session is refreshed
+  /// in turn.
+  private Future<RefreshOutcome> unlessExpired(Refreshed known, RefreshCause cause) {
+    var found = new StoredSession.Found(known.session(), StoredSession.Agreement.ALL_READERS);
     return SessionCheck.of(found, window, skew.now()) instanceof SessionCheck.Expired
-        ? unlessKnown(newest, new Verification.Verified(), cause)
-        : Future.succeededFuture(new Refreshed(newest, Source.REPLAY));
+        ? unlessKnown(known.session(), new Verification.Verified(), cause)
+        : Future.succeededFuture(known);
   }
 
   private Future<RefreshOutcome> unlessKnown(
       Session presented, Verification verification, RefreshCause cause) {
     var key = Fingerprint.of(issuer, presented);
-    return rejected
-        .find(key)
-        .<RefreshOutcome>map(known -> known)
-        .or(() -> failures.find(key, cause))
+    var landsBefore = nanos.getAsLong() + timeoutNanos;
+    var trip = new Trip(key, presented, verification, landsBefore);
+    return knowledge.isInDoubt(key)
+        ? refresher
+            .find(presented)
+            .compose(found -> found.map(Future::succeededFuture).orElseGet(() -> go(trip, cause)))
+        : go(trip, cause);
+  }
+
+  private Future<RefreshOutcome> go(Trip trip, RefreshCause cause) {
+    return knowledge
+        .find(trip.key(), cause)
         .map(Future::succeededFuture)
-        .or(() -> shared(key))
-        .orElseGet(() -> start(key, presented, verification));
+        .or(() -> shared(trip.key()))
+        .orElseGet(() -> start(trip, cause));
   }
 
   private Optional<Future<RefreshOutcome>> shared(Fingerprint key) {
@@ -146,87 +141,22 @@ public final class RefreshCoordinator {
         : outcome;
   }
 
-  private Future<RefreshOutcome> start(
-      Fingerprint key, Session presented, Verification verification) {
-    var landsBefore = nanos.getAsLong() + timeoutNanos;
+  private Future<RefreshOutcome> start(Trip trip, RefreshCause cause) {
     var flight =
-        trustedId(presented, verification)
-            .map(id -> flyInTurn(id, key, presented, landsBefore))
-            .orElseGet(() -> fly(key, presented, callerOf(verification), landsBefore));
+        trip.trustedId()
+            .map(id -> lines.enter(id, () -> refresher.refresh(trip)))
+            .orElseGet(() -> refresher.refresh(trip))
+            .compose(outcome -> further(outcome, cause));
     if (!flight.isComplete()) {
-      flights.put(key, flight);
-      flight.onComplete(_ -> flights.remove(key, flight));
+      flights.put(trip.key(), flight);
+      flight.onComplete(_ -> flights.remove(trip.key(), flight));
     }
     return flight;
   }
 
-  private static Caller callerOf(Verification verification) {
-    return verification instanceof Verification.Verified ? Caller.VERIFIED : Caller.STRANGER;
-  }
-
-  private static Optional<String> trustedId(Session presented, Verification verification) {
-    return verification instanceof Verification.Verified
-        ? presented.claims().sessionId()
-        : Optional.empty();
-  }
-
-  /// Waits for other flights of the same session. Source: supabase.md 3.0, 1: the parent of a token
-  /// must not race with it.
-  private Future<RefreshOutcome> flyInTurn(
-      String id, Fingerprint key, Session presented, long landsBefore) {
-    var line = lines.computeIfAbsent(id, _ -> new SessionLine(vertx));
-    if (line.length() >= LONGEST_LINE_OF_A_SESSION) {
-      return Future.succeededFuture(OVERLOADED);
-    }
-    var flight = line.enter(() -> flyUnlessStale(key, presented, landsBefore));
-    flight.onComplete(_ -> lines.computeIfPresent(id, (_, left) -> left.orNothing()));
-    return flight;
-  }
-
-  private Future<RefreshOutcome> flyUnlessStale(
-      Fingerprint key, Session presented, long landsBefore) {
-    // Two generations back, the server would end the living session because of this one.
-    return generations.ageOf(presented) == Age.OLDER
-        ? Future.succeededFuture(STALE)
-        : fly(key, presented, Caller.VERIFIED, landsBefore);
-  }
-
-  private Future<RefreshOutcome> fly(
-      Fingerprint key, Session presented, Caller caller, long landsBefore) {
-    return new Flight(tower, presented.refreshToken(), caller, landsBefore)
-        .fly()
-        .map(answer -> landed(key, presented, answer));
-  }
-
-  private RefreshOutcome landed(Fingerprint key, Session presented, TokenAnswer answer) {
-    return switch (answer) {
-      case TokenAnswer.Success(var session, _) -> accepted(key, presented, session);
-      case TokenAnswer.Fatal(var code) -> rejected.add(key, code, standingOf(presented));
-      case TokenAnswer.Unavailable(var reason, var retryAfter, _) ->
-          failed(key, new Unavailable(reason, retryAfter));
-    };
-  }
-
-  /// Rule 8: an answer with another user's session must not sign this user in as somebody else.
-  private RefreshOutcome accepted(Fingerprint key, Session presented, Session answered) {
-    if (!Generation.isSameSignIn(presented, answered)) {
-      return failed(key, new Unavailable(UnavailableReason.OTHER_SESSION, Optional.empty()));
-    }
-    var refreshed = SessionText.inTheFormOf(presented, answered);
-    replay.put(presented, refreshed);
-    generations.add(presented, refreshed);
-    skew.learn(refreshed);
-    events.clockCompared(skew.ahead());
-    return new Refreshed(refreshed, Source.AUTH_SERVER);
-  }
-
-  /// Rule 3: only the newest known generation is ended by an answer.
-  private Standing standingOf(Session presented) {
-    return generations.ageOf(presented) == Age.NEWEST ? Standing.FINAL : Standing.FIRST_SIGHT;
-  }
-
-  private RefreshOutcome failed(Fingerprint key, Unavailable outcome) {
-    failures.add(key, outcome);
-    return outcome;
+  private Future<RefreshOutcome> further(RefreshOutcome outcome, RefreshCause cause) {
+    return outcome instanceof Refreshed(_, var source) && source == Source.SHARED_STORE
+        ? unlessExpired((Refreshed) outcome, cause)
+        : Future.succeededFuture(outcome);
   }
 }

@@ -62,6 +62,12 @@ final class RejectedSessions {
     return Optional.of(new Rejected(sighting.code(), sighting.standing()));
   }
 
+  /// Whether a session was refused, but may live on in another replica's hands.
+  boolean isInDoubt(Fingerprint key) {
+    var sighting = sightings.getIfPresent(key);
+    return sighting != null && sighting.code() == FatalCode.REFRESH_TOKEN_ALREADY_USED;
+  }
+
   private void put(Fingerprint key, Sighting sighting) {
     sightings.put(key, sighting);
     if (sighting.standing() == Standing.FINAL) {

@@ -1,6 +1,7 @@
 package dev.sessionkeeper.sidecar.session;
 
 import java.nio.ByteBuffer;
+import java.util.Base64;
 import java.util.List;
 
 /// The SHA-256 of something secret, as a key that may appear in a heap dump.
@@ -12,6 +13,7 @@ import java.util.List;
 /// @param third bytes 16 to 23
 /// @param fourth bytes 24 to 31
 public record Fingerprint(long first, long second, long third, long fourth) {
+  private static final int BYTES = 4 * Long.BYTES;
 
   /// The key under which callers share a refresh: equal issuer, access token and refresh token. A
   /// forged token that names somebody else's session has another one.
@@ -27,6 +29,21 @@ public record Fingerprint(long first, long second, long third, long fourth) {
   /// The key of a text.
   public static Fingerprint of(String text) {
     return ofParts(List.of(text));
+  }
+
+  /// The key of one sign-in.
+  ///
+  /// @param sessionId as an access token claims it
+  public static Fingerprint ofSignIn(String issuer, String sessionId) {
+    return ofParts(List.of(issuer, sessionId));
+  }
+
+  /// The hash in Base64 for URLs, as part of a key of a store.
+  public String text() {
+    var bytes = ByteBuffer.allocate(BYTES).putLong(first).putLong(second);
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(bytes.putLong(third).putLong(fourth).array());
   }
 
   /// Each part is preceded by its length, so that no two lists of parts run into one. The units of

@@ -29,7 +29,9 @@ public sealed interface RefreshOutcome {
     /// A token call of another request that ran at the same time.
     SHARED_FLIGHT,
     /// The replay cache.
-    REPLAY
+    REPLAY,
+    /// The shared store: a token call of another replica.
+    SHARED_STORE
   }
 
   /// Whether a rejection ends the session in the browser, too.

@@ -67,6 +67,13 @@ class ArchitectureTest {
             .resideInAnyPackage("ch.qos.logback..", "io.micrometer..", "io.prometheus..")
             .because("telemetry alone knows how logs and metrics leave the process"),
         noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".redis")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.vertx.redis..")
+            .because("where no shared store is configured its client is not loaded"),
+        noClasses()
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.fabric8..")

@@ -78,7 +78,13 @@ final class Stage implements AutoCloseable {
 
   private RefreshCoordinator flights(SidecarConfig config, AuthServer server, ClockSkew skew) {
     return new RefreshCoordinator(
-        vertx, config, server::refresh, System::nanoTime, skew, new RefreshTelemetry(metrics));
+        vertx,
+        config,
+        server::refresh,
+        Optional.empty(),
+        System::nanoTime,
+        skew,
+        new RefreshTelemetry(metrics));
   }
 
   /// A new connection of a browser.

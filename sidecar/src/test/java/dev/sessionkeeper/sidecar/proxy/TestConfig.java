@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar.proxy;
 
+import dev.sessionkeeper.contract.SharedStoreConfig;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.contract.SidecarConfig.Encoding;
 import dev.sessionkeeper.contract.SidecarConfig.InvalidCookies;
@@ -132,6 +133,7 @@ public final class TestConfig {
         50,
         100,
         Duration.ofMinutes(1),
-        4 << 20);
+        4 << 20,
+        SharedStoreConfig.NONE);
   }
 }

@@ -1,20 +1,8 @@
 package dev.sessionkeeper.sidecar.refresh;
 
-import dev.sessionkeeper.contract.SidecarConfig;
-import dev.sessionkeeper.contract.SidecarConfig.Admin;
-import dev.sessionkeeper.contract.SidecarConfig.Cookies;
-import dev.sessionkeeper.contract.SidecarConfig.Encoding;
-import dev.sessionkeeper.contract.SidecarConfig.InvalidCookies;
-import dev.sessionkeeper.contract.SidecarConfig.Listener;
-import dev.sessionkeeper.contract.SidecarConfig.LogLevel;
+import dev.sessionkeeper.contract.SharedStoreConfig;
 import dev.sessionkeeper.contract.SidecarConfig.OnUnavailable;
-import dev.sessionkeeper.contract.SidecarConfig.PolicyReference;
 import dev.sessionkeeper.contract.SidecarConfig.Refresh;
-import dev.sessionkeeper.contract.SidecarConfig.SameSite;
-import dev.sessionkeeper.contract.SidecarConfig.Supabase;
-import dev.sessionkeeper.contract.SidecarConfig.Upstream;
-import dev.sessionkeeper.contract.SidecarConfig.Verify;
-import dev.sessionkeeper.contract.SidecarConfig.VerifyMode;
 import dev.sessionkeeper.sidecar.session.FatalCode;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome;
 import dev.sessionkeeper.sidecar.session.Session;
@@ -28,11 +16,11 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -53,7 +41,8 @@ final class CoordinatorStage implements AutoCloseable {
           1_000,
           1_000,
           Duration.ofMinutes(1),
-          4 * 1024 * 1024);
+          4 * 1024 * 1024,
+          SharedStoreConfig.NONE);
 
   final Heard heard = new Heard();
   final ClockSkew skew = new ClockSkew(Clock.systemUTC());
@@ -186,40 +175,12 @@ final class CoordinatorStage implements AutoCloseable {
   private RefreshCoordinator newCoordinator(Refresh rules) {
     return new RefreshCoordinator(
         vertx,
-        config(rules),
+        ReplicaStage.config(auth, rules),
         auth.server()::refresh,
+        Optional.empty(),
         () -> System.nanoTime() + skipped.get(),
         skew,
         heard);
-  }
-
-  private SidecarConfig config(Refresh rules) {
-    var url = URI.create(auth.simulator().url());
-    return new SidecarConfig(
-        new PolicyReference("shop", "web", 1),
-        new Listener(
-            "127.0.0.1",
-            0,
-            65_536,
-            Duration.ofMinutes(1),
-            Duration.ofMinutes(5),
-            Duration.ofSeconds(5)),
-        new Admin("127.0.0.1", 0),
-        new Upstream(
-            "127.0.0.1",
-            1,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(4),
-            16),
-        new Supabase(url, url, "sb-127-auth-token", "/nowhere"),
-        List.of(),
-        rules,
-        new Verify(VerifyMode.AUTO, ""),
-        new Cookies(
-            true, true, SameSite.LAX, "/", "", false, Encoding.BASE64_URL, InvalidCookies.KEEP),
-        List.of(),
-        LogLevel.INFO);
   }
 
   @Override

@@ -96,6 +96,7 @@ class StrangersTest {
                 perSecond,
                 burst,
                 rules.replay(),
-                rules.replayBytes()));
+                rules.replayBytes(),
+                rules.sharedStore()));
   }
 }

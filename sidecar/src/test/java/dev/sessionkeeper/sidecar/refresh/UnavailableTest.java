@@ -244,7 +244,8 @@ class UnavailableTest {
         perSecond,
         burst,
         rules.replay(),
-        rules.replayBytes());
+        rules.replayBytes(),
+        rules.sharedStore());
   }
 
   private static Session garbage(Session session, int number) {

@@ -66,6 +66,20 @@ class FingerprintTest {
   }
 
   @Test
+  void aKeyIsWrittenAsTheHashInBase64() {
+    assertThat(Fingerprint.of("").text()).isEqualTo("3z9hmASpL9tAVxktxD3XSOp3itxSvEmM6AUkwBS4ERk");
+    assertThat(Fingerprint.of("a").text()).isNotEqualTo(Fingerprint.of("b").text()).hasSize(43);
+  }
+
+  @Test
+  void aSignInHasAKeyOfItsOwn() {
+    assertThat(Fingerprint.ofSignIn("https://a", "s"))
+        .isEqualTo(Fingerprint.ofSignIn("https://a", "s"))
+        .isNotEqualTo(Fingerprint.ofSignIn("https://b", "s"))
+        .isNotEqualTo(Fingerprint.ofSignIn("https://a", "t"));
+  }
+
+  @Test
   @DisplayName("rule 7: the text of a key tells nothing")
   void theKeyIsRedacted() {
     assertThat(Fingerprint.of("a")).hasToString("Fingerprint[redacted]");

@@ -9,6 +9,11 @@ import dev.sessionkeeper.simulator.control.Fault;
 import dev.sessionkeeper.simulator.control.FaultRule;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -17,9 +22,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 
 /// A simulated Auth server with a client of it, on real sockets; a test closes it when it is done.
 public final class AuthStage implements AutoCloseable {
@@ -84,6 +91,30 @@ public final class AuthStage implements AutoCloseable {
     return session(post("/signup", body.encode()));
   }
 
+  /// The sessions of as many new users, some of whom sign up at a time.
+  public List<Session> signUps(int users) {
+    var client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(8));
+    var answers = IntStream.range(0, users).mapToObj(i -> signUp(client, i)).toList();
+    try {
+      Future.all(answers).await(users, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError("the simulator is too slow", e);
+    }
+    return answers.stream().map(answer -> session(answer.result())).toList();
+  }
+
+  private Future<String> signUp(io.vertx.core.http.HttpClient client, int number) {
+    var user = new JsonObject().put("email", "user-%d@example.com".formatted(number));
+    return client
+        .request(
+            new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setAbsoluteURI(simulator.url() + "/signup"))
+        .compose(request -> request.send(user.put("password", "correct-horse").toBuffer()))
+        .compose(HttpClientResponse::body)
+        .map(Buffer::toString);
+  }
+
   /// Ends every session of the session's user.
   public void signOut(Session session) {
     post("/logout", "", "Authorization", "Bearer " + session.accessToken().value());
@@ -94,6 +125,12 @@ public final class AuthStage implements AutoCloseable {
   }
 
   private String post(String path, String body, String... headers) {
+    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      return post(http, path, body, headers);
+    }
+  }
+
+  private String post(HttpClient http, String path, String body, String... headers) {
     var request =
         HttpRequest.newBuilder(URI.create(simulator.url() + path))
             .timeout(PATIENCE)
@@ -101,7 +138,7 @@ public final class AuthStage implements AutoCloseable {
     if (headers.length > 0) {
       request.headers(headers);
     }
-    try (var http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+    try {
       return http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
     } catch (IOException | InterruptedException e) {
       throw new AssertionError("the simulator does not answer", e);

@@ -77,6 +77,12 @@ class LogMessagesTest {
     TroubleshootingPage.assertQuotes(message);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {StoreTelemetry.DOWN, StoreTelemetry.SEALED_OTHERWISE})
+  void everyMessageAboutTheSharedStoreIsExplained(String message) throws IOException {
+    TroubleshootingPage.assertQuotes(message);
+  }
+
   private void assertExplained(String key, String value) throws IOException {
     assertThat(lines.list).hasSize(1);
     var line = lines.list.getFirst();

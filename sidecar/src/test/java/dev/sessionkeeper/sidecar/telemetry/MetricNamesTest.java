@@ -31,6 +31,7 @@ class MetricNamesTest {
     var metrics = new Metrics();
     var _ = new TrafficMetrics(metrics);
     var _ = new RefreshTelemetry(metrics);
+    var _ = new StoreTelemetry(metrics);
     var _ = new ConfigTelemetry(metrics);
     var _ = new ProcessMetrics(metrics, vertx, () -> 0);
     var _ = new VersionTelemetry(metrics, "0.1.0");

@@ -1,0 +1,162 @@
+package dev.sessionkeeper.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sessionkeeper.operator.apiserver.FakeApiServer;
+import dev.sessionkeeper.operator.apiserver.SomeCluster;
+import dev.sessionkeeper.operator.fleet.PolicyKey;
+import dev.sessionkeeper.operator.fleet.RefusedPod;
+import dev.sessionkeeper.operator.policy.Terms;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/// What a replica that does not lead takes from the statuses that the leader writes.
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ClusterWatchTest {
+  private static final String NAMESPACE = "/api/v1/namespaces/shop-0";
+  private static final PolicyKey KEY = new PolicyKey("shop-0", "policy-0");
+
+  private final Vertx vertx = Vertx.vertx();
+  private final FakeApiServer api = new FakeApiServer(vertx);
+  private final List<String> rendered = new CopyOnWriteArrayList<>();
+  private final OtherReplica replica = new OtherReplica(api.url(), rendered);
+  private final SomeCluster cluster = new SomeCluster(1, 0, 0);
+
+  @BeforeEach
+  void fill() {
+    cluster.fill(api);
+    api.put(cluster.policyPath(0), policy());
+    label("privileged");
+    replica.start();
+  }
+
+  @AfterEach
+  void close() {
+    replica.close();
+    vertx.close().await();
+  }
+
+  @Test
+  void countsInAStatusAreNoReasonToRenderAPolicyAgain() {
+    tell("Accepted", status -> status.put("observedGeneration", 1));
+    await().until(() -> rendered.size() == 2);
+
+    tell("Accepted", status -> status.put("pods", counts(1)));
+    tell("Accepted", status -> status.put("pods", counts(2)));
+    edit();
+
+    await().until(() -> rendered.size() > 2);
+    assertThat(rendered).hasSize(3);
+  }
+
+  /// The leader asks for the namespace with each look at the policy, the others when it changed its
+  /// mind.
+  @Test
+  void aNamespaceThatForbidsRedirectNowIsLearntFromTheLeader() {
+    tell("Accepted", _ -> {});
+    await().until(() -> rendered.size() == 2);
+    assertThat(terms()).isInstanceOf(Terms.Accepted.class);
+    label("restricted");
+
+    tell("RedirectNotAllowed", _ -> {});
+
+    await().until(() -> rendered.size() == 3);
+    assertThat(replica.known().policies().all()).hasSize(1);
+    edit();
+    await().until(() -> rendered.size() == 4);
+    assertThat(api.takeCalls()).filteredOn(("GET " + NAMESPACE)::equals).hasSize(4);
+  }
+
+  @Test
+  void aNamespaceThatAllowsRedirectNowIsLearntFromTheLeader() {
+    label("baseline");
+    api.put("/apis/sessionkeeper.dev/v1alpha1/namespaces/shop-0/sessionpolicies/late", policy());
+    await().until(() -> rendered.contains("late"));
+    await().until(() -> terms("late") instanceof Terms.Unaccepted);
+    label("privileged");
+
+    tell("late", "Accepted", _ -> {});
+
+    await().until(() -> terms("late") instanceof Terms.Accepted);
+  }
+
+  @Test
+  void aRefusalThatAnotherReplicaNotedIsKnownAndToldOnce() {
+    var refused = new JsonObject();
+    refused.put("workload", "Deployment web").put("reason", "PortTaken").put("message", "taken");
+    refused.put("generation", 1).put("time", "2026-11-01T10:00:00Z");
+    replica.changed().clear();
+
+    tell("Accepted", status -> status.put("lastRefusal", refused));
+    tell("Accepted", status -> status.put("lastRefusal", refused).put("pods", counts(1)));
+    edit();
+
+    await().until(() -> rendered.size() == 3);
+    assertThat(replica.known().refusals().of(KEY)).map(RefusedPod::reason).hasValue("PortTaken");
+    assertThat(replica.changed()).containsExactly(KEY);
+  }
+
+  private interface Change {
+    void make(JsonObject status);
+  }
+
+  private void tell(String accepted, Change change) {
+    tell("policy-0", accepted, change);
+  }
+
+  /// Writes a status as the leader does.
+  private void tell(String name, String accepted, Change change) {
+    var path = cluster.policyPath(0).replace("policy-0", name);
+    var policy = api.get(path);
+    var condition = new JsonObject();
+    condition.put("type", "Accepted").put("status", accepted.equals("Accepted") ? "True" : "False");
+    condition.put("lastTransitionTime", "2026-11-01T10:00:00Z");
+    condition.put("reason", accepted).put("message", "as it is");
+    var status = new JsonObject().put("conditions", new JsonArray().add(condition));
+    change.make(status);
+    api.put(path, policy.put("status", status));
+  }
+
+  /// A change of the specification that changes nothing that is known of it.
+  private void edit() {
+    var policy = api.get(cluster.policyPath(0));
+    policy.getJsonObject("metadata").put("generation", 2);
+    api.put(cluster.policyPath(0), policy);
+  }
+
+  private void label(String level) {
+    var labels = new JsonObject().put("pod-security.kubernetes.io/enforce", level);
+    api.put(NAMESPACE, new JsonObject().put("metadata", new JsonObject().put("labels", labels)));
+  }
+
+  private Terms terms() {
+    return terms("policy-0");
+  }
+
+  private Terms terms(String name) {
+    return replica.known().policies().all().stream()
+        .filter(policy -> policy.name().equals(name))
+        .map(policy -> policy.terms())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static JsonObject counts(int matched) {
+    var none = new JsonObject().put("injected", 0).put("outdated", 0).put("refused", 0);
+    return none.put("matched", matched);
+  }
+
+  private static JsonObject policy() {
+    var policy = SomeCluster.policy(0);
+    policy.getJsonObject("spec").getJsonObject("traffic").put("takeover", "Redirect");
+    return policy;
+  }
+}

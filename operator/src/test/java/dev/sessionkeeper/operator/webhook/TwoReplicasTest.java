@@ -1,0 +1,171 @@
+package dev.sessionkeeper.operator.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sessionkeeper.operator.apiserver.FakeApiServer;
+import dev.sessionkeeper.operator.certificate.Lifetimes;
+import dev.sessionkeeper.operator.certificate.ServingCertificate;
+import dev.sessionkeeper.operator.store.CertificateSecret;
+import dev.sessionkeeper.operator.telemetry.CertificateTelemetry;
+import dev.sessionkeeper.operator.telemetry.Metrics;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// O10: two replicas share one Secret, and neither sees at once what the other wrote.
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class TwoReplicasTest {
+  private static final String SECRET = "/api/v1/namespaces/sessionkeeper/secrets/webhook";
+  private static final List<String> NAMES = List.of("sessionkeeper.sessionkeeper.svc");
+  private static final Lifetimes SHORT =
+      new Lifetimes(Duration.ofHours(30), Duration.ofHours(10), Duration.ofMinutes(10));
+  private static final Duration LOOKS = Duration.ofMinutes(3);
+  private static final int MOST_MISSED = 2;
+
+  private final Vertx vertx = Vertx.vertx();
+  private final FakeApiServer api = new FakeApiServer(vertx);
+  private final KubernetesClient client =
+      new KubernetesClientBuilder()
+          .withConfig(new ConfigBuilder(Config.empty()).withMasterUrl(api.url()).build())
+          .build();
+  private Instant now = Instant.parse("2026-11-01T10:00:00Z");
+
+  @BeforeEach
+  void emptySecret() {
+    api.put(SECRET, new JsonObject().put("apiVersion", "v1").put("kind", "Secret"));
+  }
+
+  @AfterEach
+  void close() {
+    client.close();
+    vertx.close().await();
+  }
+
+  /// Whichever of them leads and publishes, and whichever the API server calls.
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2})
+  void whatEachServesIsBelievedByWhatEachPublished(long seed) throws Exception {
+    var random = new Random(seed);
+    var replicas = List.of(new Replica(), new Replica());
+    replicas.forEach(Replica::look);
+
+    for (var end = now.plus(Duration.ofHours(55)); now.isBefore(end); now = now.plus(LOOKS)) {
+      replicas.forEach(replica -> replica.lookPerhaps(random));
+      for (var publisher : replicas) {
+        for (var server : replicas) {
+          assertBelieved(publisher.bundle, server.served.getLast());
+        }
+      }
+    }
+
+    assertThat(replicas).allSatisfy(one -> assertThat(one.served).hasSizeGreaterThan(5));
+  }
+
+  /// Both find the Secret empty; the API server takes the first write alone.
+  @Test
+  void theSecondToWriteServesWhatTheFirstOneWrote() {
+    var first = source(InstantSource.fixed(now));
+    var second =
+        source(
+            () -> {
+              // Between its look at the Secret and its write.
+              first.now();
+              return now;
+            });
+
+    var served = second.now().orElseThrow();
+
+    assertThat(served.certificate()).isEqualTo(first.now().orElseThrow().certificate());
+    assertThat(api.get(SECRET).getJsonObject("metadata").getString("resourceVersion"))
+        .isEqualTo("3");
+  }
+
+  private OwnCertificates source(InstantSource time) {
+    return new OwnCertificates(
+        new CertificateSecret(client, "sessionkeeper", "webhook"), NAMES, SHORT, clock(time));
+  }
+
+  private void assertBelieved(String bundle, ServingCertificate served) throws Exception {
+    var certificate = certificates(served.chain()).getFirst();
+
+    certificate.checkValidity(Date.from(now));
+    assertThat(certificates(bundle))
+        .as("authorities that are published at %s", now)
+        .anyMatch(authority -> signed(certificate, authority));
+  }
+
+  private boolean signed(X509Certificate certificate, X509Certificate authority) {
+    try {
+      authority.checkValidity(Date.from(now));
+      certificate.verify(authority.getPublicKey());
+      return true;
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  private static List<X509Certificate> certificates(String pem) throws GeneralSecurityException {
+    var bytes = new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII));
+    return CertificateFactory.getInstance("X.509").generateCertificates(bytes).stream()
+        .map(X509Certificate.class::cast)
+        .toList();
+  }
+
+  private static Clock clock(InstantSource time) {
+    return time.withZone(ZoneOffset.UTC);
+  }
+
+  /// A replica's part in certificates.
+  private final class Replica {
+    private final CertificateKeeper keeper =
+        new CertificateKeeper(
+            source(() -> now),
+            new CertificateTelemetry(new Metrics()),
+            this::serve,
+            published -> bundle = published);
+    private final List<ServingCertificate> served = new ArrayList<>();
+    private String bundle = "";
+    private int missed;
+
+    private void serve(ServingCertificate certificate) {
+      served.add(certificate);
+    }
+
+    void look() {
+      missed = 0;
+      keeper.look();
+    }
+
+    /// A replica that is slow, or has lost the API server for less than the overlap.
+    void lookPerhaps(Random random) {
+      if (missed < MOST_MISSED && random.nextBoolean()) {
+        missed++;
+      } else {
+        look();
+      }
+    }
+  }
+}

@@ -1,0 +1,30 @@
+package dev.sessionkeeper.sidecar.store;
+
+import io.vertx.core.Future;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/// What replicas share, so that each session is refreshed by one of them.
+///
+/// No call fails, and none outlasts the time-outs of the configuration: a store that is slow, away
+/// or talks nonsense is an answer, after which a refresh goes on as without a store. Belongs to one
+/// event loop.
+public interface SharedStore {
+
+  /// Asks for the refresh of a session.
+  ///
+  /// @param patience how long a caller that has to wait would wait
+  Future<Claim> claim(Subject subject, Duration patience);
+
+  /// What is known to have become of a session; empty also where the store does not tell.
+  Future<Optional<Entry>> find(Subject subject);
+
+  /// Tells of each generation that any replica publishes, as far as messages arrive.
+  ///
+  /// @param heard called with the tag of the sign-in and its newest generation
+  void onGeneration(BiConsumer<String, KnownGeneration> heard);
+
+  /// Ends all connections.
+  void close();
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.sidecar.store;
+
+import org.jspecify.annotations.NullMarked;
