@@ -191,6 +191,6 @@ final class AnyPolicy {
   }
 
   private Object any(Object... values) {
-    return values[random.nextInt(10) < 6 ? 0 : random.nextInt(values.length)];
+    return values[random.nextInt(10) < 7 ? 0 : random.nextInt(values.length)];
   }
 }
