@@ -63,7 +63,7 @@ export const refresh = board({
           unit: 'percentunit',
           nothing: 'none refreshed',
           queries: [{
-            expr: `${within(of('refreshes_total', 'source=~"shared_flight|replay"'))} / (${within(of('refreshes_total', 'outcome="refreshed"'))} > 0)`,
+            expr: `${within(of('refreshes_total', 'source=~"shared_flight|replay|shared_store"'))} / (${within(of('refreshes_total', 'outcome="refreshed"'))} > 0)`,
             legend: 'shared',
           }],
         }),
@@ -126,7 +126,7 @@ export const refresh = board({
           }),
           lines({
             title: 'Where sessions came from',
-            about: 'auth_server: by a call of the request itself. shared_flight: by a call of another request at the same time. replay: from memory, a moment later.',
+            about: 'auth_server: by a call of the request itself. shared_flight: by a call of another request at the same time. replay: from memory, a moment later. shared_store: by a call of another replica.',
             unit: 'reqps',
             stacked: true,
             queries: [{
