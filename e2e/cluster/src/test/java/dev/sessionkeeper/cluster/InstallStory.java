@@ -56,9 +56,9 @@ final class InstallStory {
     try (var shop = platform.namespace("install-story")) {
       var began = System.nanoTime();
       var policy = Policy.of("web", platform.project());
-      shop.apply(policy.withTraffic("port: 3000, bindVariable: HOSTNAME").yaml());
+      shop.apply(policy.withTraffic(NextApp.TRAFFIC).yaml());
       shop.policy("web").soon("Accepted: Accepted");
-      shop.apply(nextApp());
+      shop.apply(NextApp.deployment("web", platform.project()));
       shop.readyPod("web");
       var session = platform.project().expiredSession();
       var answer = shop.site("web").get("/api/me", platform.project().header(session));
@@ -76,16 +76,5 @@ final class InstallStory {
           .containsPattern("NAME +PODS +INJECTED +OUTDATED +ACCEPTED +CURRENT +AGE")
           .containsPattern("web +1 +1 +0 +True +True");
     }
-  }
-
-  private String nextApp() {
-    var environment =
-        "{name: SUPABASE_URL, value: \"%s\"}, {name: SUPABASE_PUBLISHABLE_KEY, value: key}"
-            .formatted(platform.project().url());
-    return EchoApp.deployment(
-        "web",
-        "{name: app, image: %s, env: [%s], ports: [{containerPort: 3000}],"
-                .formatted(PodImages.NEXT_APP, environment)
-            + " readinessProbe: {httpGet: {path: /about, port: 3000}, periodSeconds: 1}}");
   }
 }
