@@ -21,6 +21,18 @@ final class MonitoringStory {
           Path.of("../../sidecar/src/test/resources/metrics.txt"),
           Path.of("../../operator/src/test/resources/metrics.txt"));
 
+  // Its name leads nowhere: sidecars tell what they know of a store, and refresh as without one.
+  private static final String STORE =
+      "refresh: {sharedStore: {addresses: [\"redis.monitored:6379\"],"
+          + " encryptionKeys: {name: session-keys, key: keys}}}";
+  private static final String STORE_KEYS =
+      """
+      apiVersion: v1
+      kind: Secret
+      metadata: {name: session-keys}
+      stringData: {keys: "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="}
+      """;
+
   private final Platform platform;
 
   MonitoringStory(Platform platform) {
@@ -71,7 +83,8 @@ final class MonitoringStory {
 
   /// Counters of a new sidecar begin at 0, and are scraped there before somebody comes.
   private void serveVisitors(Namespace shop, Prometheus prometheus) {
-    shop.apply(Policy.of("web", platform.project()).yaml());
+    shop.apply(STORE_KEYS);
+    shop.apply(Policy.of("web", platform.project()).with(STORE).yaml());
     shop.policy("web").soon("Accepted: Accepted");
     shop.apply(EchoApp.deployment("web"));
     shop.readyPod("web");
