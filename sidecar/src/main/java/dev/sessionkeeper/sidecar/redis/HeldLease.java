@@ -28,6 +28,7 @@ final class HeldLease implements Lease {
   private final String fence;
   private final Vertx vertx;
   private final long timer;
+  private boolean isRenewing;
 
   HeldLease(RedisStore store, Vertx vertx, Subject subject, String owner, String fence) {
     this.store = store;
@@ -67,7 +68,12 @@ final class HeldLease implements Lease {
     end(new byte[0]);
   }
 
+  /// Not while the one before waits for its answer: a slow store would be asked ever more.
   private void renew() {
+    if (isRenewing) {
+      return;
+    }
+    isRenewing = true;
     var request =
         RedisStore.script(Scripts.RENEW, subject.leaseKey()).arg(owner).arg(store.leaseMillis());
     var _ =
@@ -75,6 +81,7 @@ final class HeldLease implements Lease {
             .ask(Operation.RENEW, request)
             .onSuccess(
                 answer -> {
+                  isRenewing = false;
                   if (isTaken(answer)) {
                     vertx.cancelTimer(timer);
                   }

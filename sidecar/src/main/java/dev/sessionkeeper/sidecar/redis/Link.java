@@ -61,7 +61,10 @@ final class Link {
 
   void close() {
     closed = true;
-    open.ifPresent(this::drop);
+    var used = open;
+    // What ends from now on was meant to: another link may be up already.
+    open = Optional.empty();
+    used.ifPresent(this::drop);
   }
 
   /// Asks the server. Never fails; ends by the time-out.
@@ -69,7 +72,7 @@ final class Link {
     var answered = Promise.<Answer>promise();
     var used = open;
     var timer = vertx.setTimer(timeout.toMillis(), _ -> late(answered, used));
-    send(request).onComplete(answered);
+    send(request).onSuccess(answered::tryComplete);
     return answered.future().onComplete(_ -> vertx.cancelTimer(timer));
   }
 
@@ -149,7 +152,7 @@ final class Link {
     }
     var connected = Promise.<RedisConnection>promise();
     var timer = vertx.setTimer(patience.toMillis(), _ -> connected.tryFail("timeout"));
-    client.get().connect().onComplete((made, failure) -> connected.complete(made, failure));
+    client.get().connect().onSuccess(connected::tryComplete).onFailure(connected::tryFail);
     connected
         .future()
         .onComplete(_ -> vertx.cancelTimer(timer))
@@ -183,7 +186,7 @@ final class Link {
     var before = state;
     state = to;
     first.tryComplete();
-    if (before != to) {
+    if (before != to && !closed) {
       events.turned(to, cause);
     }
   }

@@ -50,12 +50,17 @@ final class KnownGenerations {
             .build();
   }
 
-  /// Notes that a session was bought by another one.
+  /// Notes that a session was bought by another one, unless a newer one is known (rule 4).
   void add(Session parent, Session refreshed) {
     var id = refreshed.claims().sessionId();
     var issuedAt = refreshed.claims().issuedAt();
-    if (id.isPresent() && issuedAt.isPresent()) {
-      newest.put(tag(id.get()), new Newest(token(refreshed), token(parent), issuedAt.get()));
+    if (id.isEmpty() || issuedAt.isEmpty()) {
+      return;
+    }
+    var tag = tag(id.get());
+    var known = newest.getIfPresent(tag);
+    if (known == null || !known.issuedAt().isAfter(issuedAt.get())) {
+      newest.put(tag, new Newest(token(refreshed), token(parent), issuedAt.get()));
     }
   }
 

@@ -94,7 +94,9 @@ final class SharedRefresher implements Refresher {
       lease.release();
       return Future.succeededFuture(Knowledge.STALE);
     }
-    return own.call(trip).compose(answer -> landed(trip, lease, answer));
+    return own.call(trip)
+        .compose(answer -> landed(trip, lease, answer))
+        .onFailure(_ -> lease.release());
   }
 
   private Future<RefreshOutcome> landed(Trip trip, Lease lease, TokenAnswer answer) {
@@ -137,10 +139,17 @@ final class SharedRefresher implements Refresher {
             });
   }
 
-  /// Learns a session and those that it has led to, and hands out the newest.
+  /// Learns a session and those that it has led to, and hands out the newest; nothing where a still
+  /// newer one is known that is not at hand (rule 4).
   private Future<RefreshOutcome> adopted(Session presented, Session newer) {
     knowledge.adopt(presented, newer);
-    return newest(newer, LONGEST_CHAIN).map(newest -> new Refreshed(newest, Source.SHARED_STORE));
+    return newest(newer, LONGEST_CHAIN)
+        .map(found -> knowledge.newest(found).orElse(found))
+        .map(
+            newest ->
+                knowledge.isOutdated(newest)
+                    ? Knowledge.STALE
+                    : new Refreshed(newest, Source.SHARED_STORE));
   }
 
   private Future<Session> newest(Session session, int links) {
