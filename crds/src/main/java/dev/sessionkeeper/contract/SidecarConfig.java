@@ -49,13 +49,15 @@ public record SidecarConfig(
   /// @param webSocketIdleTimeout how long a WebSocket stays open while nothing moves on it
   /// @param drainTimeout how long running requests and WebSockets may take once the sidecar is told
   ///     to stop
+  /// @param h2c whether HTTP/2 with prior knowledge is served as well
   public record Listener(
       String host,
       int port,
       int maxHeaderBytes,
       Duration idleTimeout,
       Duration webSocketIdleTimeout,
-      Duration drainTimeout) {}
+      Duration drainTimeout,
+      boolean h2c) {}
 
   /// The admin port: `/livez`, `/readyz`, `/metrics`, `/version`.
   public record Admin(String host, int port) {}

@@ -93,7 +93,8 @@ public final class SidecarConfigReader {
             node.number("maxHeaderBytes", 8_192, LONGEST_TEXT),
             node.duration("idleTimeout", SECOND, HOUR),
             node.duration("webSocketIdleTimeout", SECOND, Duration.ofHours(24)),
-            node.duration("drainTimeout", Duration.ZERO, HOUR));
+            node.duration("drainTimeout", Duration.ZERO, HOUR),
+            node.flag("h2c"));
     node.reportUnknown();
     return listener;
   }

@@ -38,4 +38,9 @@ public record Listener(
             shortest = "0s",
             longest = "1h",
             defaultValue = "\"25s\"")
-        String drainTimeout) {}
+        String drainTimeout,
+    @Field(
+            value =
+                "Whether HTTP/2 without TLS is served as well, to clients with prior knowledge of it, such as a gateway. A change takes effect when the pod restarts.",
+            defaultValue = "false")
+        Boolean h2c) {}

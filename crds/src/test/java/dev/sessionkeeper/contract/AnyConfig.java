@@ -29,7 +29,8 @@ final class AnyConfig {
             65_536,
             seconds(1, 3_600),
             seconds(1, 86_400),
-            seconds(0, 60)),
+            seconds(0, 60),
+            random.nextBoolean()),
         new SidecarConfig.Admin("127.0.0.1", 30_001 + random.nextInt(30_000)),
         new SidecarConfig.Upstream(
             "127.0.0.1", 3000, millis(), millis(), seconds(1, 60), 1 + random.nextInt(1_000)),

@@ -184,7 +184,8 @@ final class SidecarStage implements AutoCloseable {
             65_536,
             Duration.ofMinutes(1),
             Duration.ofMinutes(5),
-            Duration.ofSeconds(10)),
+            Duration.ofSeconds(10),
+            false),
         new Admin("127.0.0.1", adminPort),
         new Upstream(
             "127.0.0.1",

@@ -156,7 +156,8 @@ final class AnyPolicy {
         maybe(number("maxHeaderBytes", 8_192, 1_048_576)),
         maybe(duration("idleTimeout")),
         maybe(duration("webSocketIdleTimeout")),
-        maybe(duration("drainTimeout")));
+        maybe(duration("drainTimeout")),
+        maybe(", \"h2c\": " + random.nextBoolean()));
   }
 
   private String upstream() {

@@ -46,7 +46,8 @@ final class SidecarConfigFile {
             LARGEST_HEAD,
             Duration.ofMinutes(1),
             Duration.ofMinutes(5),
-            Duration.ofSeconds(5)),
+            Duration.ofSeconds(5),
+            false),
         new SidecarConfig.Admin(HOST, ports.admin()),
         upstream(ports.app()),
         new SidecarConfig.Supabase(

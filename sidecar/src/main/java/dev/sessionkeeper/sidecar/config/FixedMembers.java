@@ -16,6 +16,7 @@ final class FixedMembers {
           new Member("listener.idleTimeout", config -> config.listener().idleTimeout()),
           new Member(
               "listener.webSocketIdleTimeout", config -> config.listener().webSocketIdleTimeout()),
+          new Member("listener.h2c", config -> config.listener().h2c()),
           new Member("admin.host", config -> config.admin().host()),
           new Member("admin.port", config -> config.admin().port()));
 

@@ -1,13 +1,15 @@
 package dev.sessionkeeper.sidecar.proxy;
 
 import dev.sessionkeeper.sidecar.upstream.Tunnel;
+import io.vertx.core.Future;
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The open connections of browsers; those on which nothing moves for too long are closed.
 ///
@@ -25,20 +27,23 @@ final class Connections {
 
   /// What is known of one connection.
   private static final class Visit {
-    private @Nullable HttpServerRequest request;
+    // One at a time in HTTP/1, many in HTTP/2.
+    private final List<HttpServerRequest> requests = new ArrayList<>(1);
     private boolean isRefused;
     private long moved;
     private long since;
 
     /// Bytes of bodies tell that something moves, without a word from whoever moves them.
     boolean isSilentSince(long now) {
-      if (request != null && !request.response().headWritten()) {
-        since = now;
-      } else if (request != null) {
-        var bytes = request.bytesRead() + request.response().bytesWritten();
-        since = bytes == moved ? since : now;
-        moved = bytes;
+      var bytes = 0L;
+      for (var request : requests) {
+        if (!request.response().headWritten()) {
+          since = now;
+        }
+        bytes += request.bytesRead() + request.response().bytesWritten();
       }
+      since = bytes == moved ? since : now;
+      moved = bytes;
       return now - since > STEPS;
     }
   }
@@ -82,9 +87,12 @@ final class Connections {
     if (visit == null) {
       return true;
     }
-    if (!visit.isRefused) {
-      visit.request = request;
+    if (!Http2Head.isOf(request)) {
+      visit.requests.clear();
       visit.moved = 0;
+    }
+    if (!visit.isRefused) {
+      visit.requests.add(request);
     }
     return !visit.isRefused;
   }
@@ -92,9 +100,9 @@ final class Connections {
   /// A request has been answered; the next one of its connection may have begun already.
   void end(HttpServerRequest request) {
     var visit = open.get(request.connection());
-    if (visit != null && request.equals(visit.request)) {
-      visit.request = null;
+    if (visit != null && visit.requests.remove(request)) {
       visit.since = now;
+      visit.moved = 0;
     }
   }
 
@@ -105,12 +113,22 @@ final class Connections {
     tunnels.opened(tunnel);
   }
 
-  /// Takes no further request from a connection.
-  void refuse(HttpConnection connection) {
-    var visit = open.get(connection);
+  /// Takes no further request from the connection of one that is about to be refused. Streams of
+  /// HTTP/2 are no part of one another.
+  void refuse(HttpServerRequest request) {
+    if (Http2Head.isOf(request)) {
+      return;
+    }
+    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    var visit = open.get(request.connection());
     if (visit != null) {
       visit.isRefused = true;
     }
+  }
+
+  /// A request has been refused.
+  Future<Void> refused(HttpServerRequest request) {
+    return Http2Head.isOf(request) ? Future.succeededFuture() : request.connection().close();
   }
 
   /// One step of time has passed.

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where a request ends, and for whom it is: refused unless there is one reading only.
 ///
@@ -15,6 +16,11 @@ import java.util.Optional;
 /// stands in front of us and may have read it differently. Source: RFC 9112 sections 3.2, 6.1 and
 /// 6.3, advisories on request smuggling.
 final class Framing {
+  // HTTP/2 tells by the stream whether a body follows, and Vert.x not before it has. With these
+  // methods a body has no meaning and needs a length. Source: RFC 9110 section 9.3.1.
+  private static final Set<HttpMethod> WITHOUT_BODY =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
   private Framing() {}
 
   /// Why a request is refused; empty for one whose framing is clear.
@@ -30,7 +36,7 @@ final class Framing {
       return Optional.of("the request has a field without a name");
     }
     var hosts = headers.getAll(HttpHeaders.HOST).size();
-    return hosts > 1 || (hosts == 0 && version == HttpVersion.HTTP_1_1)
+    return hosts > 1 || (hosts == 0 && version != HttpVersion.HTTP_1_0)
         ? Optional.of("the request has no single Host")
         : Optional.empty();
   }
@@ -63,6 +69,9 @@ final class Framing {
     var length = headers.get(HttpHeaders.CONTENT_LENGTH);
     if (length != null && !length.equals("0")) {
       return BodyFraming.LENGTH;
+    }
+    if (Http2Head.isOf(request) && length == null && !WITHOUT_BODY.contains(request.method())) {
+      return BodyFraming.CHUNKED;
     }
     return asksForWebSocket(request) ? BodyFraming.UPGRADE : BodyFraming.NONE;
   }

@@ -34,7 +34,8 @@ final class HeadBudget {
 
   /// What a request takes of it, in bytes.
   static long sizeOf(HttpServerRequest request) {
-    var size = (long) REQUEST_BYTES + request.uri().length();
+    var target = request.uri();
+    var size = (long) REQUEST_BYTES + (target == null ? 0 : target.length());
     for (Map.Entry<String, String> field : request.headers()) {
       size += (long) field.getKey().length() + field.getValue().length();
     }

@@ -10,7 +10,6 @@ import dev.sessionkeeper.sidecar.upstream.HeadBytes;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VertxException;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.time.Duration;
@@ -136,10 +135,8 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
   /// What stands behind a refused request on the same connection may be part of it.
   private Future<Void> refuse(HttpServerRequest request, String detail) {
     metrics.request(TrafficMetrics.Rule.NONE, TrafficMetrics.State.REFUSED);
-    var connection = request.connection();
-    connections.refuse(connection);
-    request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    return Problem.badRequest(detail).send(request).compose(_ -> connection.close());
+    connections.refuse(request);
+    return Problem.badRequest(detail).send(request).compose(_ -> connections.refused(request));
   }
 
   /// The one edge of the data path where a bug ends up: it is logged once and answered.

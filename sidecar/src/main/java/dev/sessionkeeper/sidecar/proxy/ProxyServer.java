@@ -8,6 +8,7 @@ import dev.sessionkeeper.sidecar.upstream.Upstream;
 import dev.sessionkeeper.sidecar.verify.Verifier;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The port where requests of browsers arrive.
 public final class ProxyServer {
+  private static final int MOST_STREAMS = 128;
   private static final int LONGEST_LINE = 16 * 1024;
 
   private final HttpServer server;
@@ -50,7 +52,11 @@ public final class ProxyServer {
                     .setMaxHeaderSize(listener.maxHeaderBytes())
                     .setMaxInitialLineLength(LONGEST_LINE)
                     .setHandle100ContinueAutomatically(false)
-                    .setHttp2ClearTextEnabled(false)
+                    .setHttp2ClearTextEnabled(listener.h2c())
+                    .setInitialSettings(
+                        new Http2Settings()
+                            .setMaxHeaderListSize(listener.maxHeaderBytes())
+                            .setMaxConcurrentStreams(MOST_STREAMS))
                     .setPerFrameWebSocketCompressionSupported(false)
                     .setPerMessageWebSocketCompressionSupported(false)
                     .setMetricsName("listener"))

@@ -5,6 +5,7 @@ import dev.sessionkeeper.sidecar.route.RequestTarget;
 import dev.sessionkeeper.sidecar.route.RouteMatch;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Where a request goes by its head alone.
@@ -27,16 +28,24 @@ sealed interface Routing {
   ///
   /// @param began when its head was read, in nanoseconds
   static Routing of(HttpServerRequest request, ProxyPolicy policy, long began) {
+    if (Http2Head.isOf(request)) {
+      Http2Head.normalise(request);
+    }
     var problem = Framing.problem(request.version(), request.headers());
     if (problem.isPresent()) {
       return new Refused(problem.get());
     }
-    return switch (RequestTarget.of(request.method().name(), request.uri())) {
+    return switch (RequestTarget.of(request.method().name(), target(request))) {
       case RequestTarget.Refused(var reason) -> new Refused(reason);
       case RequestTarget.Asterisk() ->
           new Ignored(new Exchange(request, policy, SessionRule.IGNORE, began));
       case RequestTarget.Origin origin -> of(request, policy, began, origin);
     };
+  }
+
+  /// `CONNECT` has none in HTTP/2. Source: RFC 9113 section 8.5.
+  private static String target(HttpServerRequest request) {
+    return Objects.requireNonNullElse(request.uri(), "");
   }
 
   private static Routing of(

@@ -17,7 +17,7 @@ final class UnreadBody {
 
   /// Call it before the head of the answer is written.
   static void drop(HttpServerRequest request) {
-    if (Expectation.isOpen(request)) {
+    if (Expectation.isOpen(request) && !Http2Head.isOf(request)) {
       // Whether the body comes or the next request does, nobody can tell.
       var response = request.response();
       response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
@@ -32,7 +32,9 @@ final class UnreadBody {
 
   private void drop(int bytes) {
     left -= bytes;
-    if (left < 0) {
+    if (left < 0 && Http2Head.isOf(request)) {
+      var _ = request.response().reset();
+    } else if (left < 0) {
       request.connection().close();
     }
   }

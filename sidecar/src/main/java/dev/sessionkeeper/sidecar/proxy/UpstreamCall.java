@@ -102,7 +102,9 @@ final class UpstreamCall implements ResponseSink {
     if (framing.hasBody()) {
       Expectation.fulfil(request);
     }
-    request.resume();
+    if (!request.isEnded()) {
+      request.resume();
+    }
   }
 
   private void sendPart(Buffer part) {

@@ -42,6 +42,7 @@ class LargeBodyTest {
     assertThat(sent.get()).isLessThan(MOST_UNDER_WAY);
     var app = stage.app().accept();
     var request = app.headOnly();
+    assertThat(browser.isSilentFor(PAUSE)).isTrue();
     var received = receive(app);
     app.send(App.OK);
 
@@ -60,6 +61,7 @@ class LargeBodyTest {
     browser.headOnly();
     var sending = CompletableFuture.supplyAsync(() -> send(app));
 
+    assertThat(app.isSilentFor(PAUSE)).isTrue();
     assertThat(receive(browser)).isEqualTo(sending.join());
   }
 

@@ -94,6 +94,10 @@ final class Stage implements AutoCloseable {
     return wire;
   }
 
+  int port() {
+    return port;
+  }
+
   App app() {
     return app;
   }

@@ -25,6 +25,7 @@ public final class TestConfig {
   private List<String> trustedProxies = List.of();
   private Duration idleTimeout = Duration.ofSeconds(75);
   private Duration webSocketIdleTimeout = Duration.ofMinutes(5);
+  private boolean h2c;
   private Duration connectTimeout = Duration.ofSeconds(2);
   private Duration responseTimeout = Duration.ofMinutes(1);
   private Duration keepAlive = Duration.ofMinutes(1);
@@ -56,6 +57,11 @@ public final class TestConfig {
 
   TestConfig webSocketIdleTimeout(Duration value) {
     webSocketIdleTimeout = value;
+    return this;
+  }
+
+  TestConfig h2c() {
+    h2c = true;
     return this;
   }
 
@@ -108,7 +114,7 @@ public final class TestConfig {
     return new SidecarConfig(
         new SidecarConfig.PolicyReference("shop", "web", 1),
         new SidecarConfig.Listener(
-            "127.0.0.1", 1, 65_536, idleTimeout, webSocketIdleTimeout, Duration.ofSeconds(25)),
+            "127.0.0.1", 1, 65_536, idleTimeout, webSocketIdleTimeout, Duration.ofSeconds(25), h2c),
         new SidecarConfig.Admin("127.0.0.1", 2),
         new SidecarConfig.Upstream(
             upstreamHost, appPort, connectTimeout, responseTimeout, keepAlive, maxConnections),

@@ -95,7 +95,8 @@ public final class ReplicaStage implements AutoCloseable {
             65_536,
             Duration.ofMinutes(1),
             Duration.ofMinutes(5),
-            Duration.ofSeconds(5)),
+            Duration.ofSeconds(5),
+            false),
         new Admin("127.0.0.1", 0),
         new Upstream(
             "127.0.0.1",
