@@ -96,6 +96,14 @@ final class ConfigNode {
     return text;
   }
 
+  /// The path of a file with a secret, accepted only if it is no secret itself.
+  String secretFile(String name, Predicate<String> accepted) {
+    return confidentialText(
+        name,
+        "the path of a file that holds the secret",
+        text -> accepted.test(text) && !ValueRules.looksLikeSecret(text));
+  }
+
   boolean flag(String name) {
     return convert(
         name,

@@ -19,7 +19,7 @@ final class Consistency {
     consistency.checkCookiePrefix();
     consistency.checkSecret();
     consistency.checkPorts();
-    SharedStoreConsistency.check(config.refresh().sharedStore(), findings);
+    SharedStoreConsistency.check(config.refresh(), findings);
   }
 
   private void checkWindows() {

@@ -6,20 +6,23 @@ import dev.sessionkeeper.contract.SharedStoreConfig.Topology;
 final class SharedStoreConsistency {
   private static final String GROUP = "refresh.sharedStore.";
 
+  private final SidecarConfig.Refresh refresh;
   private final SharedStoreConfig store;
   private final Findings findings;
 
-  private SharedStoreConsistency(SharedStoreConfig store, Findings findings) {
-    this.store = store;
+  private SharedStoreConsistency(SidecarConfig.Refresh refresh, Findings findings) {
+    this.refresh = refresh;
+    this.store = refresh.sharedStore();
     this.findings = findings;
   }
 
-  static void check(SharedStoreConfig store, Findings findings) {
-    if (store.exists()) {
-      var consistency = new SharedStoreConsistency(store, findings);
+  static void check(SidecarConfig.Refresh refresh, Findings findings) {
+    if (refresh.sharedStore().exists()) {
+      var consistency = new SharedStoreConsistency(refresh, findings);
       consistency.checkMaster();
       consistency.checkSecrets();
       consistency.checkLease();
+      consistency.checkPatience();
     }
   }
 
@@ -62,6 +65,18 @@ final class SharedStoreConsistency {
           "lease",
           "at least three times timeout (" + DurationText.of(least) + ")",
           DurationText.of(store.lease()));
+    }
+  }
+
+  /// Whoever waits for a replica that vanished needs time for a call of its own after the lease.
+  private void checkPatience() {
+    var least = store.lease().multipliedBy(2);
+    if (findings.allRight("refresh.timeout", GROUP + "lease")
+        && refresh.timeout().compareTo(least) < 0) {
+      findings.problem(
+          "refresh.timeout",
+          "at least twice sharedStore.lease (" + DurationText.of(least) + ")",
+          DurationText.of(refresh.timeout()));
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.sessionkeeper.contract;
 
 import java.time.Duration;
-import java.util.function.Predicate;
 
 /// Reads `refresh.sharedStore`.
 final class SharedStoreReader {
@@ -14,10 +13,10 @@ final class SharedStoreReader {
             node.choice("topology", SharedStoreConfig.Topology.class),
             node.text("master", "the name of a master, or \"\"", ValueRules::storeWordOrNone),
             node.text("user", "the name of an ACL user, or \"\"", ValueRules::storeWordOrNone),
-            secretFile(node, "passwordFile", ValueRules::any),
-            secretFile(node, "keysFile", ValueRules::any),
+            node.secretFile("passwordFile", ValueRules::any),
+            node.secretFile("keysFile", ValueRules::any),
             node.flag("tls"),
-            secretFile(node, "caFile", ValueRules::any),
+            node.secretFile("caFile", ValueRules::any),
             node.text(
                 "prefix",
                 "letters, digits and ._:/- , such as sessionkeeper",
@@ -26,12 +25,5 @@ final class SharedStoreReader {
             node.duration("lease", Duration.ofMillis(100), Duration.ofMinutes(1)));
     node.reportUnknown();
     return store;
-  }
-
-  private static String secretFile(ConfigNode node, String name, Predicate<String> accepted) {
-    return node.confidentialText(
-        name,
-        "the path of a file that holds the secret",
-        text -> accepted.test(text) && !ValueRules.looksLikeSecret(text));
   }
 }

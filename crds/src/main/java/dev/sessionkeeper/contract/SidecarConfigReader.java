@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Predicate;
 
 /// Reads the contract in one walk that finds every problem, each with its path.
 ///
@@ -124,7 +123,7 @@ public final class SidecarConfigReader {
             node.httpUrl("url"),
             node.httpUrl("authUrl"),
             node.text("cookieName", "the name of a cookie", ValueRules::cookieName),
-            secretFile(node, "publishableKeyFile", ValueRules::notBlank));
+            node.secretFile("publishableKeyFile", ValueRules::notBlank));
     node.reportUnknown();
     return supabase;
   }
@@ -160,7 +159,7 @@ public final class SidecarConfigReader {
     var verify =
         new SidecarConfig.Verify(
             node.choice("mode", SidecarConfig.VerifyMode.class),
-            secretFile(node, "jwtSecretFile", ValueRules::any));
+            node.secretFile("jwtSecretFile", ValueRules::any));
     node.reportUnknown();
     return verify;
   }
@@ -178,13 +177,6 @@ public final class SidecarConfigReader {
             node.choice("invalid", SidecarConfig.InvalidCookies.class));
     node.reportUnknown();
     return cookies;
-  }
-
-  private static String secretFile(ConfigNode node, String name, Predicate<String> accepted) {
-    return node.confidentialText(
-        name,
-        "the path of a file that holds the secret",
-        text -> accepted.test(text) && !ValueRules.looksLikeSecret(text));
   }
 
   private static String host(ConfigNode node) {

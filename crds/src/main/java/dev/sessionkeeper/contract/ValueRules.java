@@ -21,7 +21,7 @@ final class ValueRules {
   private static final Pattern SECRET =
       Pattern.compile("\\beyJ[A-Za-z0-9_-]{8}|sb_secret_|sb_publishable_");
   private static final Pattern HOST_AND_PORT =
-      Pattern.compile("(?:[A-Za-z0-9._-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}]):(\\d{1,5})");
+      Pattern.compile("(?:[A-Za-z0-9.-]{1,255}|\\[[0-9A-Fa-f:.]{2,45}]):(\\d{1,5})");
   // No braces: Redis Cluster takes what stands between them for the place of a key.
   private static final Pattern STORE_WORD = Pattern.compile("[A-Za-z0-9._:/-]{1,64}");
   private static final int MOST_PORT = 65_535;

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 @Rule(
     value = "duration(self.early) >= duration(self.margin)",
     message = "early must be at least margin, else the refresh beside the request would never run")
+@Rule(
+    value =
+        "!has(self.sharedStore) || duration(self.timeout) >= duration(self.sharedStore.lease) + duration(self.sharedStore.lease)",
+    message =
+        "timeout must be at least twice sharedStore.lease, else requests that wait for a replica which vanished are given up before its lease ends")
 public record Refresh(
     @Field(
             value =

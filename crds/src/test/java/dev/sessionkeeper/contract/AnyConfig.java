@@ -56,23 +56,25 @@ final class AnyConfig {
   }
 
   private SidecarConfig.Refresh refresh(Duration margin) {
+    var store = random.nextBoolean() ? SharedStoreConfig.NONE : store();
+    var least = store.exists() ? store.lease().multipliedBy(2) : Duration.ofMillis(100);
     return new SidecarConfig.Refresh(
         margin,
         margin.plus(seconds(0, 600)),
-        millis(),
+        least.plusMillis(random.nextInt(1_000)),
         choice(SidecarConfig.OnUnavailable.class),
         1 + random.nextInt(100),
         1 + random.nextInt(100),
         1 + random.nextInt(100),
         seconds(1, 600),
         65_536 + random.nextInt(1 << 20),
-        random.nextBoolean() ? SharedStoreConfig.NONE : store());
+        store);
   }
 
   private SharedStoreConfig store() {
     var topology = choice(SharedStoreConfig.Topology.class);
     var tls = random.nextBoolean();
-    var timeout = Duration.ofMillis(random.nextInt(10, 10_000));
+    var timeout = Duration.ofMillis(random.nextInt(10, 8_000));
     return new SharedStoreConfig(
         List.of(word() + ":6379", "[fd00::1]:65535"),
         topology,

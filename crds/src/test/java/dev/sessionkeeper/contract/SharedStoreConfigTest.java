@@ -52,6 +52,7 @@ class SharedStoreConfigTest {
         "`\"tls\": true, \"caFile\": \"\"`, `\"tls\": false, \"caFile\": \"/ca\"`, tls",
         "`750ms`, `749ms`, lease",
         "`redis.shop:6379`, `redis.shop`, addresses[0]",
+        "`redis.shop:6379`, `redis_1:6379`, addresses[0]",
         "`redis.shop:6379`, `redis.shop:65536`, addresses[0]",
         "`redis.shop:6379`, `rediss://u:p@redis.shop:1`, addresses[0]",
         "`\"prefix\": \"shop\"`, `\"prefix\": \"a{b}\"`, prefix",
@@ -68,6 +69,22 @@ class SharedStoreConfigTest {
                     .singleElement()
                     .extracting(Problem::path)
                     .isEqualTo("refresh.sharedStore." + member));
+  }
+
+  @Test
+  void aLeaseLeavesTimeForACallOfOnesOwn() throws IOException {
+    var longest = STORE.replace("750ms", "1500ms");
+
+    assertThat(read(longest)).isInstanceOf(ConfigReading.Valid.class);
+    assertThat(read(longest.replace("1500ms", "1501ms")))
+        .isInstanceOfSatisfying(
+            ConfigReading.Invalid.class,
+            invalid ->
+                assertThat(invalid.problems())
+                    .singleElement()
+                    .isEqualTo(
+                        new Problem(
+                            "refresh.timeout", "at least twice sharedStore.lease (3s2ms)", "3s")));
   }
 
   private static ConfigReading read(String store) throws IOException {

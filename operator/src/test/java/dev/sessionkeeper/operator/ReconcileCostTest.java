@@ -5,9 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sessionkeeper.operator.apiserver.FakeApiServer;
 import dev.sessionkeeper.operator.apiserver.SomeCluster;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -51,9 +48,7 @@ class ReconcileCostTest {
       new OperatorProcess(
           new World(Clock.systemUTC(), System::nanoTime, "1"),
           SETTINGS,
-          new KubernetesClientBuilder()
-              .withConfig(new ConfigBuilder(Config.empty()).withMasterUrl(api.url()).build())
-              .build(),
+          api.client(),
           Vertx.vertx());
 
   @BeforeEach

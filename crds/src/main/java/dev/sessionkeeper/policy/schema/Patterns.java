@@ -45,7 +45,7 @@ public final class Patterns {
 
   /// A host and a port, such as `redis.shop:6379`.
   public static final String HOST_AND_PORT =
-      "^([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}\\])"
+      "^([A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}\\])"
           + ":([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])$";
 
   /// A name within the shared store.

@@ -4,8 +4,12 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.Cookie;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +20,7 @@ import java.util.Map;
 final class Browser implements AutoCloseable {
   private static final Path CHROMIUM =
       Path.of(System.getProperty("sessionkeeper.chromium", "/usr/bin/chromium"));
+  private static final Path FLAGS = Path.of("../setup/chromium.flags");
   private static final String HOST = "shop.localhost";
 
   private final Playwright playwright;
@@ -40,16 +45,13 @@ final class Browser implements AutoCloseable {
   }
 
   private static List<String> flags(String node) {
-    return List.of(
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--host-resolver-rules=MAP " + HOST + " " + node);
+    try {
+      var flags = new ArrayList<>(Files.readAllLines(FLAGS));
+      flags.add("--host-resolver-rules=MAP " + HOST + " " + node);
+      return flags;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// The page that is open.

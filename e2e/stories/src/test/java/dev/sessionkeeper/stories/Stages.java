@@ -4,6 +4,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -18,16 +19,7 @@ final class Stages implements AutoCloseable {
   private static final Path CHROMIUM =
       Path.of(System.getProperty("sessionkeeper.chromium", "/usr/bin/chromium"));
   private static final Path TABLE = Path.of("target", "stories.md");
-  private static final List<String> FLAGS =
-      List.of(
-          "--headless",
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-quic",
-          "--no-first-run",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync");
+  private static final Path FLAGS = Path.of("../setup/chromium.flags");
 
   private final Playwright playwright;
   private final Browser chromium;
@@ -42,7 +34,15 @@ final class Stages implements AutoCloseable {
     chromium =
         playwright
             .chromium()
-            .launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(FLAGS));
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(CHROMIUM).setArgs(flags()));
+  }
+
+  private static List<String> flags() {
+    try {
+      return Files.readAllLines(FLAGS);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// The stage of an arrangement.

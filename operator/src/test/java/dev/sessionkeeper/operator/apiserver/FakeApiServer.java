@@ -1,5 +1,9 @@
 package dev.sessionkeeper.operator.apiserver;
 
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
@@ -38,6 +42,13 @@ public final class FakeApiServer implements AutoCloseable {
 
   public String url() {
     return "http://127.0.0.1:" + server.actualPort();
+  }
+
+  /// A new client of it; who asks for it closes it.
+  public KubernetesClient client() {
+    return new KubernetesClientBuilder()
+        .withConfig(new ConfigBuilder(Config.empty()).withMasterUrl(url()).build())
+        .build();
   }
 
   /// From now on nobody may list or watch a kind of objects.

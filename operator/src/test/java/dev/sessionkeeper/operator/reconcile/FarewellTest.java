@@ -2,6 +2,7 @@ package dev.sessionkeeper.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.operator.apiserver.BarePods;
 import dev.sessionkeeper.operator.apiserver.FakeApiServer;
 import dev.sessionkeeper.operator.fleet.PodFacts;
 import dev.sessionkeeper.operator.fleet.PodReader;
@@ -10,11 +11,7 @@ import dev.sessionkeeper.operator.policy.PolicyIndex;
 import dev.sessionkeeper.operator.store.Events;
 import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Clock;
@@ -33,10 +30,7 @@ class FarewellTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final FakeApiServer api = new FakeApiServer(vertx);
-  private final KubernetesClient client =
-      new KubernetesClientBuilder()
-          .withConfig(new ConfigBuilder(Config.empty()).withMasterUrl(api.url()).build())
-          .build();
+  private final KubernetesClient client = api.client();
   private final ExecutorService writers = Executors.newSingleThreadExecutor();
   private final Farewell farewell =
       new Farewell(new Events(client, writers, Clock.systemUTC(), "one"));
@@ -99,7 +93,7 @@ class FarewellTest {
   /// The selector matched them, but they had no sidecar, or one of another policy.
   @Test
   void podsThatKeepNothingOfItAreNotTold() {
-    farewell.tell(WEB, List.of(of("other", "set", "a"), facts(naked("b"))));
+    farewell.tell(WEB, List.of(of("other", "set", "a"), facts(BarePods.named("b"))));
 
     assertThat(told()).isEmpty();
   }
@@ -129,26 +123,12 @@ class FarewellTest {
   }
 
   private static Pod pod(String policy, String name) {
-    return naked(name)
+    return BarePods.named(name)
         .edit()
         .editMetadata()
         .addToAnnotations("sessionkeeper.dev/policy", policy)
         .addToAnnotations("sessionkeeper.dev/shape", "0123")
         .endMetadata()
-        .build();
-  }
-
-  private static Pod naked(String name) {
-    return new PodBuilder()
-        .withNewMetadata()
-        .withNamespace("shop")
-        .withName(name)
-        .withUid("uid-of-" + name)
-        .endMetadata()
-        .withNewSpec()
-        .endSpec()
-        .withNewStatus()
-        .endStatus()
         .build();
   }
 

@@ -9,10 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.sessionkeeper.operator.apiserver.FakeApiServer;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -37,10 +34,7 @@ class InformersTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final FakeApiServer api = new FakeApiServer(vertx);
-  private final KubernetesClient client =
-      new KubernetesClientBuilder()
-          .withConfig(new ConfigBuilder(Config.empty()).withMasterUrl(api.url()).build())
-          .build();
+  private final KubernetesClient client = api.client();
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final List<String> seen = new CopyOnWriteArrayList<>();
   private final Changes<GenericKubernetesResource> names =

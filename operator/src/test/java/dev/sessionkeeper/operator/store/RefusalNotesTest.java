@@ -6,10 +6,7 @@ import dev.sessionkeeper.operator.apiserver.FakeApiServer;
 import dev.sessionkeeper.operator.fleet.PolicyKey;
 import dev.sessionkeeper.operator.fleet.Refusals;
 import dev.sessionkeeper.operator.fleet.RefusedPod;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
@@ -35,10 +32,7 @@ class RefusalNotesTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final FakeApiServer api = new FakeApiServer(vertx);
-  private final KubernetesClient client =
-      new KubernetesClientBuilder()
-          .withConfig(new ConfigBuilder(Config.empty()).withMasterUrl(api.url()).build())
-          .build();
+  private final KubernetesClient client = api.client();
   private final List<PolicyKey> changed = new ArrayList<>();
   private final RefusalNotes notes = new RefusalNotes(client, new Refusals(), changed::add);
 

@@ -2,15 +2,12 @@ package dev.sessionkeeper.operator.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.operator.apiserver.BarePods;
 import dev.sessionkeeper.operator.apiserver.FakeApiServer;
 import dev.sessionkeeper.operator.fleet.PodFacts;
 import dev.sessionkeeper.operator.fleet.PodReader;
 import dev.sessionkeeper.operator.policy.PolicyIndex;
-import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
@@ -27,10 +24,7 @@ class WorkloadsTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final FakeApiServer api = new FakeApiServer(vertx);
-  private final KubernetesClient client =
-      new KubernetesClientBuilder()
-          .withConfig(new ConfigBuilder(Config.empty()).withMasterUrl(api.url()).build())
-          .build();
+  private final KubernetesClient client = api.client();
   private final Workloads workloads = new Workloads(client);
 
   @AfterEach
@@ -95,19 +89,7 @@ class WorkloadsTest {
   }
 
   private static PodFacts pod(String name) {
-    return new PodReader(new PolicyIndex())
-        .read(
-            new PodBuilder()
-                .withNewMetadata()
-                .withNamespace("shop")
-                .withName(name)
-                .withUid("uid-of-" + name)
-                .endMetadata()
-                .withNewSpec()
-                .endSpec()
-                .withNewStatus()
-                .endStatus()
-                .build());
+    return new PodReader(new PolicyIndex()).read(BarePods.named(name));
   }
 
   private static PodFacts.Owner owner(String kind, String name) {

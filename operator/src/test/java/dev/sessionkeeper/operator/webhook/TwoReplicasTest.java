@@ -8,10 +8,7 @@ import dev.sessionkeeper.operator.certificate.ServingCertificate;
 import dev.sessionkeeper.operator.store.CertificateSecret;
 import dev.sessionkeeper.operator.telemetry.CertificateTelemetry;
 import dev.sessionkeeper.operator.telemetry.Metrics;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayInputStream;
@@ -47,10 +44,7 @@ class TwoReplicasTest {
 
   private final Vertx vertx = Vertx.vertx();
   private final FakeApiServer api = new FakeApiServer(vertx);
-  private final KubernetesClient client =
-      new KubernetesClientBuilder()
-          .withConfig(new ConfigBuilder(Config.empty()).withMasterUrl(api.url()).build())
-          .build();
+  private final KubernetesClient client = api.client();
   private Instant now = Instant.parse("2026-11-01T10:00:00Z");
 
   @BeforeEach

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// Wakes those who wait for another replica's refresh.
 ///
@@ -34,6 +35,7 @@ final class News {
   private final Consumer<Redis> lost;
   private final BiConsumer<String, byte[]> generations;
   private final Map<String, List<Promise<Void>>> waiting = new HashMap<>();
+  private @Nullable Redis current;
   private boolean subscribed;
 
   /// @param lost told the client whose messages have ended
@@ -56,8 +58,12 @@ final class News {
 
   /// Listens on a connection of its own.
   void listen(Redis client) {
+    current = client;
     subscribed = false;
-    client.connect().onSuccess(connection -> subscribe(client, connection));
+    client
+        .connect()
+        .onSuccess(connection -> subscribe(client, connection))
+        .onFailure(_ -> ended(client));
   }
 
   /// Completes with the next message of a sign-in, or after a while. Never fails.
@@ -94,7 +100,11 @@ final class News {
     connection.send(Request.cmd(Command.SUBSCRIBE).arg(channel)).onFailure(_ -> ended(client));
   }
 
+  /// Without messages nothing tells of newer generations: the link is made anew.
   private void ended(Redis client) {
+    if (!client.equals(current)) {
+      return;
+    }
     subscribed = false;
     lost.accept(client);
   }

@@ -15,7 +15,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The line before the server: a bounded number of questions at a time, so that each is answered
-/// soon after it was sent. Who holds a lease goes first. Belongs to one event loop.
+/// soon after it was sent. What ends a lease goes first, then what keeps one. Belongs to one event
+/// loop.
 final class Questions {
   static final int MOST_AT_A_TIME = 128;
   private static final int LONGEST_LINE = 50_000;
@@ -24,7 +25,8 @@ final class Questions {
   private final StoreEvents events;
   private final LongSupplier nanos;
   private final Duration patience;
-  private final Queue<Question> leaseholders = new ArrayDeque<>();
+  private final Queue<Question> ends = new ArrayDeque<>();
+  private final Queue<Question> renewals = new ArrayDeque<>();
   private final Queue<Question> others = new ArrayDeque<>();
   private int asked;
   private boolean admitting;
@@ -63,7 +65,8 @@ final class Questions {
 
   private Queue<Question> line(Operation operation) {
     return switch (operation) {
-      case RENEW, PUBLISH, RELEASE -> leaseholders;
+      case PUBLISH, RELEASE -> ends;
+      case RENEW -> renewals;
       case CLAIM, FIND -> others;
     };
   }
@@ -74,14 +77,23 @@ final class Questions {
       return;
     }
     admitting = true;
-    while (asked < MOST_AT_A_TIME && !(leaseholders.isEmpty() && others.isEmpty())) {
-      if (!leaseholders.isEmpty()) {
-        send(leaseholders.remove());
-      } else {
-        sendInTime(others.remove());
-      }
+    while (asked < MOST_AT_A_TIME && admitNext()) {
+      // One more is on its way.
     }
     admitting = false;
+  }
+
+  private boolean admitNext() {
+    var first = ends.isEmpty() ? renewals : ends;
+    if (!first.isEmpty()) {
+      send(first.remove());
+      return true;
+    }
+    if (!others.isEmpty()) {
+      sendInTime(others.remove());
+      return true;
+    }
+    return false;
   }
 
   private void sendInTime(Question question) {

@@ -1,7 +1,6 @@
 package dev.sessionkeeper.sidecar.refresh;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sessionkeeper.sidecar.session.Session;
 import java.time.Duration;
@@ -17,13 +16,7 @@ final class EndedByApp {
   private final Cache<String, Boolean> ended;
 
   EndedByApp(Ticker ticker) {
-    this.ended =
-        Caffeine.newBuilder()
-            .expireAfterWrite(REMEMBERED)
-            .maximumSize(MOST)
-            .executor(Runnable::run)
-            .ticker(ticker)
-            .build();
+    this.ended = Caches.of(MOST, ticker).expireAfterWrite(REMEMBERED).build();
   }
 
   void add(Session session) {

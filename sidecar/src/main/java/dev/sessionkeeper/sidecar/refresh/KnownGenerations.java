@@ -1,7 +1,6 @@
 package dev.sessionkeeper.sidecar.refresh;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sessionkeeper.sidecar.session.Fingerprint;
 import dev.sessionkeeper.sidecar.session.Session;
@@ -41,13 +40,7 @@ final class KnownGenerations {
   /// @param issuer the Supabase URL, a part of every key
   KnownGenerations(String issuer, Ticker ticker) {
     this.issuer = issuer;
-    this.newest =
-        Caffeine.newBuilder()
-            .expireAfterAccess(REMEMBERED)
-            .maximumSize(MOST)
-            .executor(Runnable::run)
-            .ticker(ticker)
-            .build();
+    this.newest = Caches.of(MOST, ticker).expireAfterAccess(REMEMBERED).build();
   }
 
   /// Notes that a session was bought by another one, unless a newer one is known (rule 4).

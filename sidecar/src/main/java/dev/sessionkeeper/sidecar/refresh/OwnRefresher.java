@@ -1,7 +1,6 @@
 package dev.sessionkeeper.sidecar.refresh;
 
 import dev.sessionkeeper.sidecar.session.RefreshOutcome;
-import dev.sessionkeeper.sidecar.session.Session;
 import dev.sessionkeeper.sidecar.supabase.TokenAnswer;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -25,7 +24,7 @@ final class OwnRefresher implements Refresher {
   }
 
   @Override
-  public Future<Optional<RefreshOutcome>> find(Session presented) {
+  public Future<Optional<RefreshOutcome>> find(Trip trip) {
     return Future.succeededFuture(Optional.empty());
   }
 

@@ -1,7 +1,6 @@
 package dev.sessionkeeper.sidecar.refresh;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sessionkeeper.sidecar.session.Fingerprint;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome.Unavailable;
@@ -24,13 +23,7 @@ final class RecentFailures {
 
   RecentFailures(Ticker ticker) {
     this.ticker = ticker;
-    this.failures =
-        Caffeine.newBuilder()
-            .expireAfterWrite(PAUSE_EARLY)
-            .maximumSize(MOST)
-            .executor(Runnable::run)
-            .ticker(ticker)
-            .build();
+    this.failures = Caches.of(MOST, ticker).expireAfterWrite(PAUSE_EARLY).build();
   }
 
   void add(Fingerprint key, Unavailable outcome) {

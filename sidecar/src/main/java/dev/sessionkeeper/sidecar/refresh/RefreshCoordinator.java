@@ -73,11 +73,12 @@ public final class RefreshCoordinator {
   /// @param verification of the presented session; only a verified `session_id` counts
   public Future<RefreshOutcome> refresh(
       Session presented, Verification verification, RefreshCause cause) {
+    var landsBefore = nanos.getAsLong() + timeoutNanos;
     var newest = knowledge.newest(presented);
     var outcome =
         newest.isEmpty()
-            ? unlessKnown(presented, verification, cause)
-            : unlessExpired(new Refreshed(newest.get(), Source.REPLAY), cause);
+            ? unlessKnown(trip(presented, verification, landsBefore), cause)
+            : unlessExpired(new Refreshed(newest.get(), Source.REPLAY), cause, landsBefore);
     return outcome.onSuccess(known -> events.answered(known, cause));
   }
 
@@ -103,22 +104,24 @@ public final class RefreshCoordinator {
 
   /// Tokens may live shorter than what is remembered of them; then the newest session is refreshed
   /// in turn.
-  private Future<RefreshOutcome> unlessExpired(Refreshed known, RefreshCause cause) {
+  private Future<RefreshOutcome> unlessExpired(
+      Refreshed known, RefreshCause cause, long landsBefore) {
     var found = new StoredSession.Found(known.session(), StoredSession.Agreement.ALL_READERS);
     return SessionCheck.of(found, window, skew.now()) instanceof SessionCheck.Expired
-        ? unlessKnown(known.session(), new Verification.Verified(), cause)
+        ? unlessKnown(trip(known.session(), new Verification.Verified(), landsBefore), cause)
         : Future.succeededFuture(known);
   }
 
-  private Future<RefreshOutcome> unlessKnown(
-      Session presented, Verification verification, RefreshCause cause) {
-    var key = Fingerprint.of(issuer, presented);
-    var landsBefore = nanos.getAsLong() + timeoutNanos;
-    var trip = new Trip(key, presented, verification, landsBefore);
-    return knowledge.isInDoubt(key)
+  private Trip trip(Session presented, Verification verification, long landsBefore) {
+    return new Trip(Fingerprint.of(issuer, presented), presented, verification, landsBefore);
+  }
+
+  private Future<RefreshOutcome> unlessKnown(Trip trip, RefreshCause cause) {
+    return knowledge.isInDoubt(trip.key())
         ? refresher
-            .find(presented)
+            .find(trip)
             .compose(found -> found.map(Future::succeededFuture).orElseGet(() -> go(trip, cause)))
+            .compose(outcome -> further(outcome, cause, trip))
         : go(trip, cause);
   }
 
@@ -146,7 +149,7 @@ public final class RefreshCoordinator {
         trip.trustedId()
             .map(id -> lines.enter(id, () -> refresher.refresh(trip)))
             .orElseGet(() -> refresher.refresh(trip))
-            .compose(outcome -> further(outcome, cause));
+            .compose(outcome -> further(outcome, cause, trip));
     if (!flight.isComplete()) {
       flights.put(trip.key(), flight);
       flight.onComplete(_ -> flights.remove(trip.key(), flight));
@@ -154,9 +157,10 @@ public final class RefreshCoordinator {
     return flight;
   }
 
-  private Future<RefreshOutcome> further(RefreshOutcome outcome, RefreshCause cause) {
+  /// What another replica received may have expired meanwhile; the patience is that of the trip.
+  private Future<RefreshOutcome> further(RefreshOutcome outcome, RefreshCause cause, Trip trip) {
     return outcome instanceof Refreshed(_, var source) && source == Source.SHARED_STORE
-        ? unlessExpired((Refreshed) outcome, cause)
+        ? unlessExpired((Refreshed) outcome, cause, trip.landsBefore())
         : Future.succeededFuture(outcome);
   }
 }

@@ -1,7 +1,6 @@
 package dev.sessionkeeper.sidecar.refresh;
 
 import dev.sessionkeeper.sidecar.session.RefreshOutcome;
-import dev.sessionkeeper.sidecar.session.Session;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -12,5 +11,5 @@ interface Refresher {
   Future<RefreshOutcome> refresh(Trip trip);
 
   /// Looks for a newer session elsewhere, before a refusal is believed. Never fails.
-  Future<Optional<RefreshOutcome>> find(Session presented);
+  Future<Optional<RefreshOutcome>> find(Trip trip);
 }

@@ -1,7 +1,6 @@
 package dev.sessionkeeper.sidecar.refresh;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sessionkeeper.sidecar.session.FatalCode;
 import dev.sessionkeeper.sidecar.session.Fingerprint;
@@ -31,13 +30,7 @@ final class RejectedSessions {
   RejectedSessions(Ticker ticker, Consumer<FatalCode> ended) {
     this.ticker = ticker;
     this.ended = ended;
-    this.sightings =
-        Caffeine.newBuilder()
-            .expireAfterWrite(REMEMBERED)
-            .maximumSize(MOST)
-            .executor(Runnable::run)
-            .ticker(ticker)
-            .build();
+    this.sightings = Caches.of(MOST, ticker).expireAfterWrite(REMEMBERED).build();
   }
 
   /// Notes an answer of the server and judges it.

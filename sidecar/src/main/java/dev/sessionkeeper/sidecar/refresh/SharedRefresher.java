@@ -66,14 +66,24 @@ final class SharedRefresher implements Refresher {
   }
 
   @Override
-  public Future<Optional<RefreshOutcome>> find(Session presented) {
-    return store
-        .find(subject(presented, false))
+  public Future<Optional<RefreshOutcome>> find(Trip trip) {
+    return successor(trip.presented())
         .compose(
-            entry ->
-                entry.orElse(null) instanceof Entry.Renewed(var newer) && fits(presented, newer)
-                    ? adopted(presented, newer).map(Optional::of)
+            newer ->
+                newer.isPresent()
+                    ? adopted(trip, newer.get()).map(Optional::of)
                     : Future.succeededFuture(Optional.empty()));
+  }
+
+  /// What a session has led to, as far as the store tells.
+  private Future<Optional<Session>> successor(Session session) {
+    return store
+        .find(subject(session, false))
+        .map(
+            entry ->
+                entry.orElse(null) instanceof Entry.Renewed(var newer) && fits(session, newer)
+                    ? Optional.of(newer)
+                    : Optional.empty());
   }
 
   private Future<RefreshOutcome> follow(Trip trip, Claim claim) {
@@ -83,7 +93,7 @@ final class SharedRefresher implements Refresher {
       case Claim.Known(Entry.Refused(var code)) ->
           Future.succeededFuture(knowledge.refused(trip, code));
       case Claim.Known(Entry.Renewed(var newer)) ->
-          fits(trip.presented(), newer) ? adopted(trip.presented(), newer) : own.refresh(trip);
+          fits(trip.presented(), newer) ? adopted(trip, newer) : own.refresh(trip);
       case Claim.Held(var lease, var newest) -> fly(trip, lease, newest);
     };
   }
@@ -120,14 +130,14 @@ final class SharedRefresher implements Refresher {
           Future.succeededFuture(knowledge.landed(trip, answer));
       case Publication.Outdated(var newest) -> {
         learn(trip, newest);
-        yield find(trip.presented()).map(found -> found.orElse(Knowledge.STALE));
+        yield find(trip).map(found -> found.orElse(Knowledge.STALE));
       }
     };
   }
 
   /// Rule 3: another replica may have refreshed the session just before, without a lease.
   private Future<RefreshOutcome> refused(Trip trip, Lease lease, FatalCode code) {
-    return find(trip.presented())
+    return find(trip)
         .map(
             found -> {
               if (found.isPresent()) {
@@ -141,9 +151,9 @@ final class SharedRefresher implements Refresher {
 
   /// Learns a session and those that it has led to, and hands out the newest; nothing where a still
   /// newer one is known that is not at hand (rule 4).
-  private Future<RefreshOutcome> adopted(Session presented, Session newer) {
-    knowledge.adopt(presented, newer);
-    return newest(newer, LONGEST_CHAIN)
+  private Future<RefreshOutcome> adopted(Trip trip, Session newer) {
+    knowledge.adopt(trip.presented(), newer);
+    return newest(newer, LONGEST_CHAIN, trip)
         .map(found -> knowledge.newest(found).orElse(found))
         .map(
             newest ->
@@ -152,18 +162,18 @@ final class SharedRefresher implements Refresher {
                     : new Refreshed(newest, Source.SHARED_STORE));
   }
 
-  private Future<Session> newest(Session session, int links) {
-    return store
-        .find(subject(session, false))
+  private Future<Session> newest(Session session, int links, Trip trip) {
+    if (links == 0 || nanos.getAsLong() >= trip.landsBefore()) {
+      return Future.succeededFuture(session);
+    }
+    return successor(session)
         .compose(
-            entry -> {
-              if (links > 0
-                  && entry.orElse(null) instanceof Entry.Renewed(var newer)
-                  && fits(session, newer)) {
-                knowledge.adopt(session, newer);
-                return newest(newer, links - 1);
+            newer -> {
+              if (newer.isEmpty()) {
+                return Future.succeededFuture(session);
               }
-              return Future.succeededFuture(session);
+              knowledge.adopt(session, newer.get());
+              return newest(newer.get(), links - 1, trip);
             });
   }
 

@@ -11,7 +11,6 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /// One connection to the application: one request at a time, and its answer.
@@ -21,33 +20,25 @@ import org.jspecify.annotations.Nullable;
 public final class UpstreamConnection {
   static final String DECODER = "http";
 
-  private static final byte[] END_OF_CHUNK = {'\r', '\n'};
-  private static final byte[] LAST_CHUNK = {'0', '\r', '\n', '\r', '\n'};
   private static final Buffer NOTHING = Buffer.buffer(0);
-  private static final int EARLY_HINTS = 103;
-  private static final int CONTINUE = 100;
-  private static final int SWITCHING_PROTOCOLS = 101;
-  private static final int LEAST_FINAL = 200;
 
   private final Upstream pool;
   private final ChannelHandlerContext context;
   private final ResponseDecoder decoder;
-  private final UploadPace pace;
+  private final Upload upload;
   private @Nullable ResponseSink sink;
-  private BodyFraming framing = BodyFraming.NONE;
-  private boolean isRequestSent;
   private boolean isInterim;
   private @Nullable HttpResponse upgrade;
   private boolean isAnswering;
   private boolean isReusable;
-  private long since;
+  private long idleSince;
 
   UpstreamConnection(
       Upstream pool, ChannelHandlerContext context, ResponseDecoder decoder, UploadPace pace) {
     this.pool = pool;
     this.context = context;
     this.decoder = decoder;
-    this.pace = pace;
+    this.upload = new Upload(pace);
   }
 
   /// Sends the head of a request. Unless it has no body, `write` and `end` follow.
@@ -55,36 +46,25 @@ public final class UpstreamConnection {
   /// @param expectsBody whether the answer may have a body: not to `HEAD`
   public void begin(HeadBytes head, BodyFraming framing, boolean expectsBody, ResponseSink sink) {
     this.sink = sink;
-    this.framing = framing;
-    isRequestSent = false;
     isAnswering = false;
     decoder.expect(!expectsBody);
     send(head.end(context.alloc()));
-    if (framing.hasBody()) {
-      pace.begin(pool.tick());
-    } else {
-      sent();
-    }
+    upload.begin(framing, pool.tick());
   }
 
   /// Sends a part of the body.
   public void write(Buffer part) {
-    pace.add(part.length());
-    if (framing != BodyFraming.CHUNKED) {
-      send(context.alloc().directBuffer(part.length()).writeBytes(part.getBytes()));
-    } else if (part.length() > 0) {
-      var size = (Integer.toHexString(part.length()) + "\r\n").getBytes(StandardCharsets.US_ASCII);
-      var chunk = context.alloc().directBuffer(size.length + part.length() + END_OF_CHUNK.length);
-      send(chunk.writeBytes(size).writeBytes(part.getBytes()).writeBytes(END_OF_CHUNK));
+    if (part.length() > 0) {
+      send(upload.coded(part, context.alloc()));
     }
   }
 
   /// The body is complete.
   public void end() {
-    if (framing == BodyFraming.CHUNKED) {
-      send(context.alloc().directBuffer(LAST_CHUNK.length).writeBytes(LAST_CHUNK));
+    if (upload.framing() == BodyFraming.CHUNKED) {
+      send(ChunkedCoding.last(context.alloc()));
     }
-    sent();
+    upload.complete(pool.tick());
   }
 
   /// Whether the application is full; `ResponseSink.writable` tells when it takes more.
@@ -123,40 +103,28 @@ public final class UpstreamConnection {
     var _ = context.writeAndFlush(bytes, context.voidPromise());
   }
 
-  /// The application's time begins when it has been sent the whole request.
-  private void sent() {
-    isRequestSent = true;
-    since = pool.tick();
-  }
-
   void head(HttpResponse response) {
     var to = sink;
-    var status = response.status().code();
     if (to == null || isAnswering) {
       close();
-    } else if (status >= LEAST_FINAL) {
-      isAnswering = true;
-      isReusable = HttpUtil.isKeepAlive(response);
-      to.head(response);
-    } else if (status == EARLY_HINTS || status == CONTINUE) {
-      isInterim = true;
-      hint(to, response);
-    } else if (status == SWITCHING_PROTOCOLS && isAgreed(response)) {
-      isInterim = true;
-      upgrade = response;
-    } else {
-      invalid();
+      return;
     }
-  }
-
-  private boolean isAgreed(HttpResponse response) {
-    return framing == BodyFraming.UPGRADE
-        && response.headers().containsValue("Upgrade", "websocket", true);
-  }
-
-  private static void hint(ResponseSink to, HttpResponse response) {
-    if (response.status().code() == EARLY_HINTS) {
-      to.hints(response.headers());
+    switch (AnswerKind.of(response, upload.framing())) {
+      case FINAL -> {
+        isAnswering = true;
+        isReusable = HttpUtil.isKeepAlive(response);
+        to.head(response);
+      }
+      case EARLY_HINTS -> {
+        isInterim = true;
+        to.hints(response.headers());
+      }
+      case CONTINUE -> isInterim = true;
+      case WEB_SOCKET -> {
+        isInterim = true;
+        upgrade = response;
+      }
+      case INVALID -> invalid();
     }
   }
 
@@ -191,7 +159,7 @@ public final class UpstreamConnection {
   private void ended() {
     sink = null;
     resume();
-    if (isRequestSent && isReusable && context.channel().isActive()) {
+    if (upload.isComplete() && isReusable && context.channel().isActive()) {
       pool.giveBack(this);
     } else {
       close();
@@ -209,7 +177,7 @@ public final class UpstreamConnection {
   }
 
   void writabilityChanged() {
-    if (sink != null && !isRequestSent && !isFull()) {
+    if (sink != null && !upload.isComplete() && !isFull()) {
       sink.writable();
     }
   }
@@ -243,28 +211,17 @@ public final class UpstreamConnection {
 
   /// Gives up on what takes too long: an answer, or the body of a request without answer.
   void expire(long now, long patience) {
-    if (sink == null || isAnswering) {
-      return;
-    }
-    if (isRequestSent) {
-      if (now - since > patience) {
-        fail(UpstreamError.TIMEOUT);
-      }
-      return;
-    }
-    switch (pace.judge(now, isFull())) {
-      case FINE -> {}
-      case TOO_SLOW -> fail(UpstreamError.SLOW_BODY);
-      case NOT_TAKEN -> fail(UpstreamError.TIMEOUT);
+    if (sink != null && !isAnswering) {
+      upload.lateness(now, patience, isFull()).ifPresent(this::fail);
     }
   }
 
   void idleSince(long tick) {
-    since = tick;
+    idleSince = tick;
   }
 
   boolean isIdleSince(long tick) {
-    return since <= tick;
+    return idleSince <= tick;
   }
 
   void close() {

@@ -24,7 +24,10 @@ class ManySessionsTest {
       var settings = new Replicas.Settings(Replicas.config(redis.address()));
       settings.timeout = Duration.ofSeconds(60);
       settings.concurrent = 64;
-      settings.store = Leases.of(settings.store, Duration.ofSeconds(5), Duration.ofSeconds(15));
+      settings.store =
+          StoreConfigs.like(settings.store)
+              .times(Duration.ofSeconds(5), Duration.ofSeconds(15))
+              .build();
       try (var replicas = new Replicas(settings).awaitUp()) {
         var sessions = replicas.auth().signUps(SESSIONS);
 

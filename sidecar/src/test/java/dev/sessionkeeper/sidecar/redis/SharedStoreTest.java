@@ -77,7 +77,10 @@ class SharedStoreTest {
   void theLeaseOfASlowCallIsRenewed() {
     var settings = new Replicas.Settings(Replicas.config(redis.address()));
     settings.timeout = Duration.ofSeconds(10);
-    settings.store = Leases.of(settings.store, Duration.ofMillis(100), Duration.ofMillis(400));
+    settings.store =
+        StoreConfigs.like(settings.store)
+            .times(Duration.ofMillis(100), Duration.ofMillis(400))
+            .build();
     with(settings);
     slowToken(Duration.ofSeconds(2));
 

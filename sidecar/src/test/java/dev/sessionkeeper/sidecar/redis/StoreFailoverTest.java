@@ -40,7 +40,9 @@ class StoreFailoverTest {
     }
     await().atMost(LONG).until(() -> asked(addresses.getFirst(), "ckquorum").startsWith("OK"));
     var config = Replicas.config(addresses.toArray(String[]::new));
-    var settings = new Replicas.Settings(Leases.topology(config, Topology.SENTINEL, "shop"));
+    var settings =
+        new Replicas.Settings(
+            StoreConfigs.like(config).topology(Topology.SENTINEL, "shop").build());
 
     try (var replicas = new Replicas(settings).awaitUp()) {
       assertShared(replicas);
@@ -75,7 +77,8 @@ class StoreFailoverTest {
                 servers.stream().allMatch(one -> one.ask("CLUSTER", "INFO").contains("state:ok")));
     var addresses = servers.stream().map(RedisServer::address).toArray(String[]::new);
     var settings =
-        new Replicas.Settings(Leases.topology(Replicas.config(addresses), Topology.CLUSTER, ""));
+        new Replicas.Settings(
+            StoreConfigs.like(Replicas.config(addresses)).topology(Topology.CLUSTER, "").build());
 
     try (var replicas = new Replicas(settings).awaitUp()) {
       IntStream.range(0, 5).forEach(_ -> assertShared(replicas));

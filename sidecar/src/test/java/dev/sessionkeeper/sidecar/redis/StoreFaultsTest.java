@@ -150,7 +150,9 @@ class StoreFaultsTest {
         "+publish",
         "+subscribe",
         "+cluster|slots");
-    var settings = new Replicas.Settings(Leases.user(Replicas.config(redis.address()), "sidecar"));
+    var settings =
+        new Replicas.Settings(
+            StoreConfigs.like(Replicas.config(redis.address())).user("sidecar").build());
     settings.password = Optional.of("right");
     var replicas = closing(new Replicas(settings)).awaitUp();
 

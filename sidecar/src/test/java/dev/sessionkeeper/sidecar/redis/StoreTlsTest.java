@@ -73,7 +73,8 @@ class StoreTlsTest {
   }
 
   private Replicas replicas(String authority) {
-    var settings = new Replicas.Settings(Leases.tls(Replicas.config(redis.address())));
+    var settings =
+        new Replicas.Settings(StoreConfigs.like(Replicas.config(redis.address())).tls().build());
     settings.authority = Optional.of(authority);
     return new Replicas(settings);
   }
