@@ -15,7 +15,9 @@ import java.util.List;
 final class Release {
   static final String NAMESPACE = "sessionkeeper";
 
-  private static final Path CHART = Path.of("..", "..", "helm", "sessionkeeper");
+  /// The chart of this source tree.
+  static final Path CHART = Path.of("..", "..", "helm", "sessionkeeper");
+
   private static final String NAME = "sessionkeeper";
   private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -30,13 +32,22 @@ final class Release {
   /// Installs it and waits until it is ready.
   static Release install(Cluster cluster) {
     var began = System.nanoTime();
-    helm(cluster, "install", CHART, "--create-namespace", "--wait", "--timeout", "240s");
+    install(cluster, CHART);
     return new Release(cluster, Duration.ofNanos(System.nanoTime() - began));
+  }
+
+  private static void install(Cluster cluster, Path chart) {
+    helm(cluster, "install", chart, "--create-namespace", "--wait", "--timeout", "240s");
   }
 
   /// How long it took until everything was ready.
   Duration installation() {
     return installation;
+  }
+
+  /// Installs another chart in its place, after `uninstall`.
+  void installAgain(Path chart) {
+    install(cluster, chart);
   }
 
   /// Upgrades it to another chart and waits until it is ready.

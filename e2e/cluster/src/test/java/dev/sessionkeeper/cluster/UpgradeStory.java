@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/// The chart is upgraded across a change of the definition, and uninstalled. Comes last, as it
+/// The chart is upgraded across a change of the definition, and uninstalled. Comes late, as it
 /// takes away what the other stories need.
 @ExtendWith(OnCluster.class)
-@Order(Integer.MAX_VALUE)
+@Order(Integer.MAX_VALUE - 1)
 final class UpgradeStory {
   private static final Duration SOON = Duration.ofSeconds(30);
 
