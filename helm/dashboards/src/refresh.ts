@@ -193,6 +193,34 @@ export const refresh = board({
       ]],
     },
     {
+      title: 'Shared store',
+      lines: [[
+        lines({
+          title: 'Connections to the shared store',
+          about: 'Sidecars by the state of their connection. down: each of them refreshes for itself, as without a store.',
+          unit: 'short',
+          stacked: true,
+          nothing: 'no shared store',
+          queries: [{ expr: `sum by (state) (${of('shared_store_state')})`, legend: '{{state}}' }],
+        }),
+        lines({
+          title: 'Operations of the shared store',
+          about: 'What sidecars asked the store, by what came of it. Anything but answered: that refresh went on as without a store.',
+          unit: 'ops',
+          stacked: true,
+          nothing: 'no shared store',
+          queries: [{ expr: rate(of('shared_store_operations_total'), 'result'), legend: '{{result}}' }],
+        }),
+        lines({
+          title: 'Shared store, duration',
+          about: 'Time of one operation, waiting in line included. Near sharedStore.timeout of the policy: it is given up.',
+          unit: 's',
+          nothing: 'not asked',
+          queries: quantiles('sessionkeeper_shared_store_operation_duration_seconds', here, 0.5, 0.95, 0.99),
+        }),
+      ]],
+    },
+    {
       title: 'Requests',
       lines: [
         [
