@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 final class PodImages {
   static final String TOOLBOX = "e2e/toolbox:1";
   static final String PROMETHEUS = "e2e/prometheus:1";
+  static final String REDIS = "e2e/redis:1";
   static final String NEXT_APP = "e2e/next-app:1";
   static final String AUTH_SIMULATOR = "e2e/auth-simulator:1";
 

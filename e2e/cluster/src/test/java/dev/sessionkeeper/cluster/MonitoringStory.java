@@ -21,18 +21,6 @@ final class MonitoringStory {
           Path.of("../../sidecar/src/test/resources/metrics.txt"),
           Path.of("../../operator/src/test/resources/metrics.txt"));
 
-  // Its name leads nowhere: sidecars tell what they know of a store, and refresh as without one.
-  private static final String STORE =
-      "refresh: {sharedStore: {addresses: [\"redis.monitored:6379\"],"
-          + " encryptionKeys: {name: session-keys, key: keys}}}";
-  private static final String STORE_KEYS =
-      """
-      apiVersion: v1
-      kind: Secret
-      metadata: {name: session-keys}
-      stringData: {keys: "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="}
-      """;
-
   private final Platform platform;
 
   MonitoringStory(Platform platform) {
@@ -83,8 +71,8 @@ final class MonitoringStory {
 
   /// Counters of a new sidecar begin at 0, and are scraped there before somebody comes.
   private void serveVisitors(Namespace shop, Prometheus prometheus) {
-    shop.apply(STORE_KEYS);
-    shop.apply(Policy.of("web", platform.project()).with(STORE).yaml());
+    Redis.start(shop);
+    shop.apply(Policy.of("web", platform.project()).with(Redis.SHARED_STORE).yaml());
     shop.policy("web").soon("Accepted: Accepted");
     shop.apply(EchoApp.deployment("web"));
     shop.readyPod("web");
@@ -96,6 +84,11 @@ final class MonitoringStory {
                     prometheus.query(
                         "sessionkeeper_config_generation{namespace=\"monitored\", policy=\"web\"}"))
                 .hasSize(1));
+    await(
+        "the store serves",
+        () ->
+            assertThat(prometheus.query("sessionkeeper_shared_store_state{state=\"up\"}"))
+                .containsExactly(1.0));
     var site = shop.site("web");
     for (var visitor = 0; visitor < VISITORS; visitor++) {
       await("a visitor is served", () -> visit(site));

@@ -1,0 +1,50 @@
+package dev.sessionkeeper.cluster;
+
+/// A Redis in a pod, for replicas of an application to share: `redis:6379` in its namespace.
+/// Without TLS and password.
+final class Redis {
+  private static final int PORT = 6379;
+
+  /// The part of a policy that names it, and the Secret of [#start].
+  static final String SHARED_STORE =
+      "refresh: {sharedStore: {addresses: [\"redis:%d\"], tls: false,".formatted(PORT)
+          + " encryptionKeys: {name: session-keys, key: keys}}}";
+
+  private static final String KEYS =
+      """
+      apiVersion: v1
+      kind: Secret
+      metadata: {name: session-keys}
+      stringData: {keys: "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="}
+      """;
+
+  private Redis() {}
+
+  /// Starts it in a namespace, with the Secret of the keys that sidecars encrypt with.
+  static void start(Namespace namespace) {
+    namespace.apply(KEYS);
+    namespace.apply(manifest());
+    namespace.readyPod("redis");
+  }
+
+  private static String manifest() {
+    return """
+        apiVersion: v1
+        kind: Pod
+        metadata: {name: redis, labels: {app: redis}}
+        spec:
+          terminationGracePeriodSeconds: 1
+          containers:
+            - name: redis
+              image: %1$s
+              command: [redis-server, --bind, "0.0.0.0", --protected-mode, "no", --save, "", --dir, /tmp]
+              readinessProbe: {tcpSocket: {port: %2$d}, periodSeconds: 1}
+        ---
+        apiVersion: v1
+        kind: Service
+        metadata: {name: redis}
+        spec: {selector: {app: redis}, ports: [{port: %2$d}]}
+        """
+        .formatted(PodImages.REDIS, PORT);
+  }
+}
