@@ -8,9 +8,9 @@
 {{- if .Values.fullnameOverride -}}
 {{- .Values.fullnameOverride | trunc 40 | trimSuffix "-" -}}
 {{- else if contains $name .Release.Name -}}
-{{- .Release.Name | trunc 40 | trimSuffix "-" -}}
+{{- .Release.Name | replace "." "-" | trunc 40 | trimSuffix "-" -}}
 {{- else -}}
-{{- printf "%s-%s" .Release.Name $name | trunc 40 | trimSuffix "-" -}}
+{{- printf "%s-%s" .Release.Name $name | replace "." "-" | trunc 40 | trimSuffix "-" -}}
 {{- end -}}
 {{- end }}
 
@@ -52,7 +52,7 @@ labels:
 
 {{/* An image: dict "root" $ "image" .Values.image.NAME */}}
 {{- define "sessionkeeper.image" -}}
-{{- $registry := .root.Values.image.registry -}}
+{{- $registry := default (dig "imageRegistry" "" (default dict .root.Values.global)) .root.Values.image.registry -}}
 {{- if $registry }}{{ $registry }}/{{ end }}{{ .image.repository -}}
 {{- if .image.digest }}@{{ .image.digest }}{{ else }}:{{ default .root.Chart.AppVersion .image.tag }}{{ end -}}
 {{- end }}
@@ -127,7 +127,7 @@ labels:
 - apiGroups: [gateway.networking.k8s.io]
   resources: [httproutes]
   verbs: [list, watch]
-# Who owns a pod, and an annotation of the pod template for `rollout.mode: Automatic`.
+# Who owns a pod, and an annotation of the pod template for `rollout.strategy: Automatic`.
 - apiGroups: [apps]
   resources: [replicasets]
   verbs: [get]

@@ -23,7 +23,11 @@ class RefusedValuesTest {
           operator: {logLevel: trace}                         | 'error', 'warn', 'info', 'debug'
           operator: {watchNamespaces: shop}                   | /operator/watchNamespaces
           operator: {watchNamespaces: [Shop]}                 | /operator/watchNamespaces/0
-          operator: {terminationGracePeriodSeconds: 1}        | /operator/terminationGracePeriodSeconds
+          operator: {terminationGracePeriodSeconds: 19}       | /operator/terminationGracePeriodSeconds
+          fullnameOverride: session.keeper                    | /fullnameOverride
+          fullnameOverride: 4keeper                           | /fullnameOverride
+          nameOverride: Session keeper                        | /nameOverride
+          webhook: {certificates: {issuerRef: {kind: Issuer}}} | /webhook/certificates/issuerRef
           image: {pullPolicy: Sometimes}                      | 'Always', 'IfNotPresent', 'Never'
           image: {sidecar: {digest: "sha256:12"}}             | /image/sidecar/digest
           image: {sidecar: {repository: "sidecar:1.0"}}       | /image/sidecar/repository
@@ -48,6 +52,7 @@ class RefusedValuesTest {
       textBlock =
           """
           webhook: {certificates: {mode: Secret}}      | webhook.certificates.secretName: name the Secret
+          monitoring: {prometheusRule: {enabled: true, disabled: [SessionkeeperNone]}} | no alert is named SessionkeeperNone
           operator: {serviceAccount: {create: false}}  | operator.serviceAccount.name: name an existing service account
           """)
   void missingValueIsNamed(String values, String told) {
@@ -55,7 +60,19 @@ class RefusedValuesTest {
   }
 
   @Test
-  void valuesOfSurroundingChartsAreLetThrough() {
-    assertThat(Chart.rendered("global: {imageRegistry: registry.example.com}")).isNotBlank();
+  void theRegistryOfASurroundingChartIsTakenWhereThereIsNoOther() {
+    var surrounding = "global: {imageRegistry: registry.example.com, other: 1}";
+
+    assertThat(Chart.rendered(surrounding)).contains("registry.example.com/sessionkeeper/sidecar:");
+    assertThat(Chart.rendered(surrounding + "\nimage: {registry: nearer.example.com}"))
+        .contains("nearer.example.com/sessionkeeper/sidecar:")
+        .doesNotContain("registry.example.com");
+  }
+
+  /// Two pods of a node cannot have its ports at once, and an upgrade would wait for ever.
+  @Test
+  void onTheNetworkOfNodesAPodGoesBeforeTheNextComes() {
+    assertThat(Chart.rendered("webhook: {hostNetwork: true}")).contains("maxUnavailable: 1");
+    assertThat(Chart.rendered("{}")).contains("maxUnavailable: 0");
   }
 }
