@@ -60,7 +60,8 @@ public final class Main {
             new World(Clock.systemUTC(), System::nanoTime, version()), settings, client(), vertx());
     process.start(
         () -> {
-          LOG.atError().log("another replica leads now: this one starts anew");
+          LOG.atError().log("another replica leads now: this one ends and starts anew");
+          process.stop();
           Runtime.getRuntime().halt(ExitCode.UNAVAILABLE.number());
         });
     Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(process), "drain"));

@@ -4,6 +4,7 @@ import dev.sessionkeeper.operator.admin.AdminServer;
 import dev.sessionkeeper.operator.certificate.Lifetimes;
 import dev.sessionkeeper.operator.certificate.ServingCertificate;
 import dev.sessionkeeper.operator.fleet.Fleet;
+import dev.sessionkeeper.operator.fleet.PolicyKey;
 import dev.sessionkeeper.operator.fleet.Refusals;
 import dev.sessionkeeper.operator.fleet.Ways;
 import dev.sessionkeeper.operator.policy.OperatorDefaults;
@@ -45,6 +46,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +74,7 @@ final class OperatorProcess {
   private final InjectionWebhook webhook;
   private final CertificateKeeper keeper;
   private final ProcessMetrics process;
+  private final ReentrantLock stopping = new ReentrantLock();
   private volatile String bundle = "";
   private volatile @Nullable WebhookServer server;
 
@@ -102,6 +105,7 @@ final class OperatorProcess {
     this.webhook =
         new InjectionWebhook(
             known.policies(),
+            this::learnEarly,
             new AdmissionTelemetry(metrics),
             inTheBackground(
                 new DecisionEvents(
@@ -121,7 +125,7 @@ final class OperatorProcess {
 
   /// Opens ports and starts to work. Blocks until the webhook answers.
   ///
-  /// @param lost is called if another replica leads although this one did
+  /// @param lost is called, once, if another replica leads although this one did; on another thread
   void start(Runnable lost) {
     new AdminServer(vertx, metrics, readiness::obstacles)
         .listen(settings.adminPort(), ALL_INTERFACES)
@@ -142,10 +146,23 @@ final class OperatorProcess {
         .log("the operator answers admission reviews");
   }
 
-  /// Gives up leadership, answers running reviews, and stops. Blocks.
+  /// Gives up leadership, answers running reviews, and stops. Blocks. Once is enough: who comes
+  /// second waits for the first.
   void stop() {
+    stopping.lock();
+    try {
+      if (!readiness.draining()) {
+        drain();
+      }
+    } finally {
+      stopping.unlock();
+    }
+  }
+
+  private void drain() {
     LOG.atInfo().log("the operator stops");
     readiness.drain();
+    reconciling.follow();
     leadership.giveUp();
     // The API server may come here until every node has read that this replica is leaving.
     ticks.pause(LINGER);
@@ -165,9 +182,15 @@ final class OperatorProcess {
         workers.execute(() -> events.decided(namespace, pod, decision));
   }
 
+  private void learnEarly(PolicyKey policy) {
+    leadership.policy(policy.namespace(), policy.name()).ifPresent(watch::learnEarly);
+  }
+
+  /// The thread is that of the election, which stopping waits for.
   private void lostUnlessStopping(Runnable lost) {
+    reconciling.follow();
     if (!readiness.draining()) {
-      lost.run();
+      workers.execute(lost);
     }
   }
 

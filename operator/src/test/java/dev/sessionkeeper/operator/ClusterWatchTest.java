@@ -88,6 +88,22 @@ class ClusterWatchTest {
     await().until(() -> terms("late") instanceof Terms.Accepted);
   }
 
+  /// Else its pods would be admitted without sidecar for good.
+  @Test
+  void aPolicyThatCannotBeJudgedIsKnownAndJudgedAgain() {
+    api.refuse("GET", NAMESPACE);
+    api.put("/apis/sessionkeeper.dev/v1alpha1/namespaces/shop-0/sessionpolicies/late", policy());
+    await().until(() -> replica.known().policies().knows("shop-0", "late"));
+    assertThat(terms("late"))
+        .isInstanceOfSatisfying(
+            Terms.Unaccepted.class, terms -> assertThat(terms.reason()).isEqualTo("Unknown"));
+    api.takeBack("GET", NAMESPACE);
+
+    tell("late", "Accepted", _ -> {});
+
+    await().until(() -> terms("late") instanceof Terms.Accepted);
+  }
+
   @Test
   void aRefusalThatAnotherReplicaNotedIsKnownAndToldOnce() {
     var refused = new JsonObject();

@@ -61,7 +61,11 @@ final class Findings {
         .orElseGet(
             () ->
                 Finding.no(
-                    "PodsWithoutSidecar", counted + ", they are older than the policy" + RESTART));
+                    "PodsWithoutSidecar",
+                    counted
+                        + ", they are older than the policy or were created while no operator"
+                        + " answered"
+                        + RESTART));
   }
 
   private static String example(List<PodFacts> naked) {

@@ -147,8 +147,16 @@ public final class Fleet {
       return new HashSet<>();
     }
     var left = belonging(before);
-    left.forEach(policy -> members.getOrDefault(policy, Set.of()).remove(before.name()));
+    left.forEach(policy -> leave(policy, before.name()));
     return left;
+  }
+
+  /// A policy that is gone has no pods, though those that it injected still name it.
+  private void leave(PolicyKey policy, String pod) {
+    var pods = members.get(policy);
+    if (pods != null) {
+      pods.remove(pod);
+    }
   }
 
   private Set<PolicyKey> belonging(PodFacts pod) {

@@ -16,24 +16,34 @@ public final class RolloutPlan {
   private final Picture picture;
   private final int atATime;
   private final boolean pauseOnErrors;
-  private final Set<PodFacts.Owner> rolled;
+  private final Progress progress;
 
-  private RolloutPlan(
-      Picture picture, int atATime, boolean pauseOnErrors, Set<PodFacts.Owner> rolled) {
+  private RolloutPlan(Picture picture, int atATime, boolean pauseOnErrors, Progress progress) {
     this.picture = picture;
     this.atATime = atATime;
     this.pauseOnErrors = pauseOnErrors;
-    this.rolled = rolled;
+    this.progress = progress;
+  }
+
+  /// What was done for the current shape.
+  ///
+  /// @param rolled owners that were told to make their pods anew
+  /// @param stuck owners that cannot, such as Jobs; nobody waits for them
+  public record Progress(Set<PodFacts.Owner> rolled, Set<PodFacts.Owner> stuck) {
+
+    public Progress {
+      rolled = Set.copyOf(rolled);
+      stuck = Set.copyOf(stuck);
+    }
   }
 
   /// The next step.
   ///
   /// @param atATime the largest number of owners that make pods anew at the same time
   /// @param pauseOnErrors whether failing refreshes stop it
-  /// @param rolled owners that were told to already, for the current shape
   public static RolloutStep next(
-      Picture picture, int atATime, boolean pauseOnErrors, Set<PodFacts.Owner> rolled) {
-    return new RolloutPlan(picture, atATime, pauseOnErrors, Set.copyOf(rolled)).next();
+      Picture picture, int atATime, boolean pauseOnErrors, Progress progress) {
+    return new RolloutPlan(picture, atATime, pauseOnErrors, progress).next();
   }
 
   private RolloutStep next() {
@@ -45,6 +55,7 @@ public final class RolloutPlan {
     if (errors.isPresent()) {
       return new RolloutStep.Paused(errors.get());
     }
+    var rolled = progress.rolled();
     var underWay = due.stream().filter(rolled::contains).count();
     var free = atATime - underWay;
     var fresh =
@@ -66,6 +77,7 @@ public final class RolloutPlan {
     picture.naked().stream()
         .filter(pod -> pod.obstacle().isEmpty())
         .forEach(pod -> pod.owner().ifPresent(owners::add));
+    owners.removeAll(progress.stuck());
     return owners;
   }
 

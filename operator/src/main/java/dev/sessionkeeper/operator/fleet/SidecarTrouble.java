@@ -5,10 +5,13 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Why a sidecar does not run, from what the kubelet says of its container.
 final class SidecarTrouble {
   private static final int PORT_UNAVAILABLE = 69;
+  private static final Pattern APP_PORT_TAKEN =
+      Pattern.compile("Port (?!9180 |9181 )\\d+ on \\S+ \\(listener\\.port\\) is in use");
   private static final int LONGEST = 300;
   // The kubelet waits without there being anything wrong.
   private static final Set<String> PATIENT = Set.of("PodInitializing", "ContainerCreating");
@@ -39,15 +42,27 @@ final class SidecarTrouble {
   /// The last lines that the sidecar wrote are its own sentences.
   private static PodFacts.Trouble ended(ContainerStateTerminated state) {
     var message = shortened(Objects.requireNonNullElse(state.getMessage(), "it left no message"));
+    if ("OOMKilled".equals(state.getReason())) {
+      return new PodFacts.Trouble(
+          "OOMKilled",
+          "it needed more memory than it may have: raise spec.sidecar.resources.limits.memory");
+    }
     return state.getExitCode() == PORT_UNAVAILABLE
+        ? withoutPort(message)
+        : new PodFacts.Trouble(
+            "SidecarNotRunning",
+            "it ended with code %d: %s".formatted(state.getExitCode(), message));
+  }
+
+  /// Its own ports are fixed: only one that it shares with the application is the application's.
+  private static PodFacts.Trouble withoutPort(String message) {
+    return APP_PORT_TAKEN.matcher(message).find()
         ? new PodFacts.Trouble(
             "AppPortNotListening",
             message
                 + " The application seems to ignore the variable of its port: name the right one"
                 + " (traffic.portVariable), or take over by Redirect.")
-        : new PodFacts.Trouble(
-            "SidecarNotRunning",
-            "it ended with code %d: %s".formatted(state.getExitCode(), message));
+        : new PodFacts.Trouble("PortUnavailable", message);
   }
 
   private static String shortened(String text) {

@@ -7,9 +7,11 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -76,7 +78,7 @@ final class Injector {
   }
 
   private Container probesMoved(Container container, int port) {
-    var result = MovedProbes.of(container, port);
+    var result = MovedProbes.of(container, port, grace());
     moved.putAll(result.moved());
     return result.container();
   }
@@ -124,12 +126,18 @@ final class Injector {
     return Placement.removed(containers, Marks.CONTAINER);
   }
 
+  /// At least a second, as the API server has it.
+  private Duration grace() {
+    var seconds = Objects.requireNonNullElse(pod.getSpec().getTerminationGracePeriodSeconds(), 30L);
+    return Duration.ofSeconds(Math.max(1, seconds));
+  }
+
   private List<Volume> volumes() {
     var all = pod.getSpec().getVolumes();
     if (sameShape() && PodContainers.sidecar(pod).isPresent()) {
       return all;
     }
-    var others = all.stream().filter(volume -> !volume.getName().startsWith(Marks.VOLUME_PREFIX));
+    var others = all.stream().filter(volume -> !SidecarVolumes.isOurs(volume));
     return Stream.concat(others, SidecarVolumes.of(injection).stream()).toList();
   }
 

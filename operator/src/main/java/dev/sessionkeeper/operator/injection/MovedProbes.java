@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// Left alone: checks of other ports, checks of another host (`host` is set), and `exec`, which
 /// runs within the container and finds the application through the sidecar or beside it.
 final class MovedProbes {
-  private static final Duration HOOK_TIMEOUT = Duration.ofSeconds(30);
+  // The kubelet waits for a hook as long as it takes: at most for the grace period before a stop.
+  private static final Duration LONGEST_START = Duration.ofHours(1);
 
   private final Container original;
   private final int appPort;
@@ -37,7 +38,8 @@ final class MovedProbes {
   record Result(Container container, Map<String, AppProbe> moved) {}
 
   /// @param appPort the port that clients use, not the one that the application is moved to
-  static Result of(Container container, int appPort) {
+  /// @param grace the pod's grace period
+  static Result of(Container container, int appPort, Duration grace) {
     var probes = new MovedProbes(container, appPort);
     var changed =
         new ContainerBuilder(container)
@@ -48,8 +50,8 @@ final class MovedProbes {
     if (hooks != null) {
       changed.withLifecycle(
           new LifecycleBuilder(hooks)
-              .withPostStart(probes.hook("post-start", hooks.getPostStart()))
-              .withPreStop(probes.hook("pre-stop", hooks.getPreStop()))
+              .withPostStart(probes.hook("post-start", hooks.getPostStart(), LONGEST_START))
+              .withPreStop(probes.hook("pre-stop", hooks.getPreStop(), grace))
               .build());
     }
     return new Result(changed.build(), probes.moved);
@@ -85,12 +87,13 @@ final class MovedProbes {
   }
 
   /// The kubelet runs no `tcpSocket` hooks, so that those keep failing as they did.
-  private @Nullable LifecycleHandler hook(String kind, @Nullable LifecycleHandler hook) {
+  private @Nullable LifecycleHandler hook(
+      String kind, @Nullable LifecycleHandler hook, Duration longest) {
     if (hook == null || hook.getHttpGet() == null || !asksApp(hook.getHttpGet())) {
       return hook;
     }
     return new LifecycleHandlerBuilder(hook)
-        .withHttpGet(registered(kind, AppChecks.http(hook.getHttpGet(), HOOK_TIMEOUT)))
+        .withHttpGet(registered(kind, AppChecks.http(hook.getHttpGet(), longest)))
         .build();
   }
 

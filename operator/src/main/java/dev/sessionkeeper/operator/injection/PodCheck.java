@@ -32,7 +32,11 @@ final class PodCheck {
   /// Why it must not be admitted; empty if it may.
   static Optional<Refusal> refused(Pod pod, Injection injection) {
     return Stream.of(
-            hostNetwork(pod), windows(pod), foreignNamesake(pod), portTaken(pod, injection))
+            hostNetwork(pod),
+            windows(pod),
+            foreignNamesake(pod),
+            portTaken(pod, injection),
+            clientPortTaken(pod, injection))
         .flatMap(Optional::stream)
         .findFirst();
   }
@@ -79,13 +83,28 @@ final class PodCheck {
   private static Stream<Refusal> takenBy(Container container, Injection injection) {
     return needed(injection.takeover()).stream()
         .filter(PodContainers.declaredPorts(container)::contains)
-        .map(
-            port ->
-                new Refusal(
-                    Refusal.Reason.PORT_TAKEN,
-                    "the container %s declares port %d, which the sidecar or the moved application"
-                            .formatted(Objects.toString(container.getName()), port)
-                        + " needs: move the container to another port"));
+        .map(port -> taken(container, port));
+  }
+
+  private static Refusal taken(Container container, int port) {
+    return new Refusal(
+        Refusal.Reason.PORT_TAKEN,
+        "the container %s declares port %d, which the sidecar or the moved application"
+                .formatted(Objects.toString(container.getName()), port)
+            + " needs: move the container to another port");
+  }
+
+  /// With MoveApp the sidecar listens on the application's port itself: a container beside the
+  /// application that has it would meet the sidecar there.
+  private static Optional<Refusal> clientPortTaken(Pod pod, Injection injection) {
+    return injection.takeover() instanceof Takeover.MoveApp move
+            && AppContainer.in(pod, injection) instanceof AppContainer.Found(var app)
+        ? PodContainers.running(pod)
+            .filter(container -> !container.getName().equals(app))
+            .filter(container -> PodContainers.declaredPorts(container).contains(move.port()))
+            .map(container -> taken(container, move.port()))
+            .findFirst()
+        : Optional.empty();
   }
 
   private static List<Integer> needed(Takeover takeover) {

@@ -20,6 +20,7 @@ final class RedirectContainer {
   static Container of(Takeover.Redirect redirect) {
     return new ContainerBuilder()
         .withName(Marks.REDIRECT_CONTAINER)
+        .withVolumeMounts(SidecarVolumes.noToken())
         .withImage(redirect.image())
         .withImagePullPolicy(redirect.pullPolicy())
         .withArgs(rules(redirect))

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The volumes of the sidecar and where they are mounted.
 ///
@@ -26,11 +27,17 @@ final class SidecarVolumes {
   private static final String SECRETS = Marks.VOLUME_PREFIX + "secrets";
   private static final String SCRATCH = Marks.VOLUME_PREFIX + "tmp";
   private static final String NO_TOKEN = Marks.VOLUME_PREFIX + "no-token";
+  private static final Set<String> NAMES = Set.of(CONFIG, SECRETS, SCRATCH, NO_TOKEN);
   // Where the API server mounts a token into containers that have no mount there.
   private static final String TOKEN_FOLDER = "/var/run/secrets/kubernetes.io/serviceaccount";
   private static final int READ_ONLY = 0444;
 
   private SidecarVolumes() {}
+
+  /// Whether an injection made it, be it one of another shape.
+  static boolean isOurs(Volume volume) {
+    return NAMES.contains(volume.getName());
+  }
 
   static List<Volume> of(Injection injection) {
     var volumes = new ArrayList<Volume>();
@@ -51,8 +58,13 @@ final class SidecarVolumes {
     }
     // Netty unpacks its native library there; everything else of the file system is read-only.
     mounts.add(new VolumeMountBuilder().withName(SCRATCH).withMountPath("/tmp").build());
-    mounts.add(readOnly(NO_TOKEN, TOKEN_FOLDER));
+    mounts.add(noToken());
     return List.copyOf(mounts);
+  }
+
+  /// An empty folder where the API server would mount the service account's token.
+  static VolumeMount noToken() {
+    return readOnly(NO_TOKEN, TOKEN_FOLDER);
   }
 
   private static Volume config(String configMap) {

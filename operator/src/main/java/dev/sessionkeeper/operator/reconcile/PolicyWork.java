@@ -92,9 +92,7 @@ public final class PolicyWork {
 
   /// A policy may be deleted while it is looked at; its entry would stay for good then.
   private void takeBackIfGone(PolicyKey policy) {
-    if (!knows(policy)) {
-      objects.webhooks().remove(policy);
-    }
+    objects.webhooks().remove(policy, this::knows);
   }
 
   private void writeConfig(SessionPolicy policy, SidecarConfig config) {

@@ -82,6 +82,11 @@ public final class Reconciling implements ClusterWatch.Listener {
     workers.execute(this::sweep);
   }
 
+  /// From now on this replica leads no more.
+  public void follow() {
+    leading = false;
+  }
+
   /// Whether this replica leads.
   public boolean leading() {
     return leading;
@@ -113,7 +118,7 @@ public final class Reconciling implements ClusterWatch.Listener {
       return;
     }
     try {
-      var stale = webhooks.sweep(policies());
+      var stale = webhooks.sweep(this::isThere);
       if (!stale.isEmpty()) {
         LOG.atInfo()
             .addKeyValue(LogKeys.COUNT, stale.size())
@@ -121,9 +126,7 @@ public final class Reconciling implements ClusterWatch.Listener {
       }
       all();
     } catch (KubernetesClientException e) {
-      LOG.atWarn()
-          .addKeyValue(LogKeys.REASON, String.valueOf(e.getMessage()))
-          .log("webhook entries could not be swept and will be later");
+      unswept(e);
     }
   }
 
@@ -144,8 +147,27 @@ public final class Reconciling implements ClusterWatch.Listener {
     rollouts.forget(policy);
     if (leading) {
       farewell.tell(policy, pods);
-      workers.execute(this::sweep);
+      workers.execute(() -> takeEntryAway(policy));
     }
+  }
+
+  /// What fails here is swept later.
+  private void takeEntryAway(PolicyKey policy) {
+    try {
+      webhooks.remove(policy, this::isThere);
+    } catch (KubernetesClientException e) {
+      unswept(e);
+    }
+  }
+
+  private boolean isThere(PolicyKey policy) {
+    return known.policies().knows(policy.namespace(), policy.name());
+  }
+
+  private static void unswept(KubernetesClientException failure) {
+    LOG.atWarn()
+        .addKeyValue(LogKeys.REASON, String.valueOf(failure.getMessage()))
+        .log("webhook entries could not be swept and will be later");
   }
 
   private List<PolicyKey> policies() {

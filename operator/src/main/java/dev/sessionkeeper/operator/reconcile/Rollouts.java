@@ -11,6 +11,7 @@ import dev.sessionkeeper.operator.store.Events;
 import dev.sessionkeeper.operator.store.Workloads;
 import dev.sessionkeeper.policy.Rollout;
 import io.fabric8.kubernetes.api.model.ObjectReference;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -27,9 +28,18 @@ final class Rollouts {
     this.events = events;
   }
 
-  /// The owners that were told to make their pods anew, for one shape. A new leader tells them
-  /// again, which changes nothing, as the annotation is the same.
-  private record Told(String shape, Set<PodFacts.Owner> owners) {}
+  /// What was done for one shape. A new leader does it again, which changes nothing, as the
+  /// annotation is the same.
+  private record Told(String shape, Set<PodFacts.Owner> rolled, Set<PodFacts.Owner> stuck) {
+
+    static Told of(String shape) {
+      return new Told(shape, new HashSet<>(), new HashSet<>());
+    }
+
+    RolloutPlan.Progress progress() {
+      return new RolloutPlan.Progress(rolled, stuck);
+    }
+  }
 
   /// Makes the next step of a policy's roll-out, if it has one.
   ///
@@ -59,49 +69,57 @@ final class Rollouts {
       Rollout rollout,
       Injection injection) {
     var shape = injection.shape();
-    var owners =
+    var done =
         told.compute(
-                policy,
-                (_, before) ->
-                    before != null && before.shape().equals(shape)
-                        ? before
-                        : new Told(shape, new HashSet<>()))
-            .owners();
-    var next = RolloutPlan.next(picture, rollout.maxUnavailable(), rollout.pauseOnErrors(), owners);
+            policy,
+            (_, before) ->
+                before != null && before.shape().equals(shape) ? before : Told.of(shape));
+    var next =
+        RolloutPlan.next(
+            picture, rollout.maxUnavailable(), rollout.pauseOnErrors(), done.progress());
     switch (next) {
-      case RolloutStep.Nothing() -> owners.clear();
+      case RolloutStep.Nothing() -> done.rolled().clear();
       case RolloutStep.Wait _ -> {}
       case RolloutStep.Paused(var message) ->
           events.tell(about, Events.Type.WARNING, "RolloutPaused", message);
-      case RolloutStep.Roll(var due) ->
-          due.forEach(owner -> roll(policy, about, owner, shape, owners));
+      case RolloutStep.Roll(var due) -> due.forEach(owner -> roll(policy, about, owner, done));
     }
     return next;
   }
 
-  private void roll(
-      PolicyKey policy,
-      ObjectReference about,
-      PodFacts.Owner owner,
-      String shape,
-      Set<PodFacts.Owner> owners) {
-    workloads
-        .roll(policy.namespace(), owner, shape)
-        .ifPresentOrElse(
-            what ->
-                events.tell(
-                    about,
-                    Events.Type.NORMAL,
-                    "RollingOut",
-                    what + " makes its pods anew, for the current shape of their sidecar"),
-            () ->
-                events.tell(
-                    about,
-                    Events.Type.WARNING,
-                    "CannotRollOut",
-                    "pods of %s %s are outdated or have no sidecar, and nothing makes them anew:"
-                            .formatted(owner.kind(), owner.name())
-                        + " delete them yourself"));
-    owners.add(owner);
+  private void roll(PolicyKey policy, ObjectReference about, PodFacts.Owner owner, Told done) {
+    try {
+      workloads
+          .roll(policy.namespace(), owner, done.shape())
+          .ifPresentOrElse(
+              what -> rolled(about, owner, what, done), () -> stuck(about, owner, done));
+    } catch (KubernetesClientException e) {
+      // Tried again with the next look; the policy's status is written all the same.
+      events.tell(
+          about,
+          Events.Type.WARNING,
+          "CannotRollOut",
+          "%s %s was not told to make its pods anew, and will be again: %s"
+              .formatted(owner.kind(), owner.name(), e.getMessage()));
+    }
+  }
+
+  private void rolled(ObjectReference about, PodFacts.Owner owner, String what, Told done) {
+    done.rolled().add(owner);
+    events.tell(
+        about,
+        Events.Type.NORMAL,
+        "RollingOut",
+        what + " makes its pods anew, for the current shape of their sidecar");
+  }
+
+  private void stuck(ObjectReference about, PodFacts.Owner owner, Told done) {
+    done.stuck().add(owner);
+    events.tell(
+        about,
+        Events.Type.WARNING,
+        "CannotRollOut",
+        "pods of %s %s are outdated or have no sidecar, and nothing makes them anew: delete them yourself"
+            .formatted(owner.kind(), owner.name()));
   }
 }

@@ -10,7 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -30,6 +31,7 @@ public final class SidecarAsker {
   private static final int MOST_A_TICK = 10;
   private static final int MOST_AT_A_TIME = 40;
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
+  private static final int LONGEST_ANSWER = 64 * 1024;
   private static final Duration SOON = Duration.ofSeconds(1);
   private static final Duration NOW_AND_THEN = Duration.ofSeconds(30);
   private static final int PORT = Injection.ADMIN_PORT;
@@ -120,13 +122,19 @@ public final class SidecarAsker {
             .setTimeout(TIMEOUT.toMillis());
     client
         .request(options)
-        .compose(request -> request.send().compose(SidecarAsker::read))
+        .compose(SidecarAsker::answer)
         .otherwise(Optional.empty())
         .onSuccess(report -> learn(pod, report));
   }
 
-  private static Future<Optional<SidecarReport>> read(HttpClientResponse response) {
-    return response.body().map(StatusReader::read);
+  /// The time is that of the whole answer; a connection that goes on is cut.
+  private static Future<Optional<SidecarReport>> answer(HttpClientRequest request) {
+    return request
+        .send()
+        .compose(response -> BoundedBody.of(response, LONGEST_ANSWER))
+        .map(StatusReader::read)
+        .timeout(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+        .onFailure(_ -> request.reset());
   }
 
   private void learn(PodFacts pod, Optional<SidecarReport> report) {

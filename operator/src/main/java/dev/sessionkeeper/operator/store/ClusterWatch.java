@@ -8,21 +8,28 @@ import dev.sessionkeeper.operator.fleet.Refusals;
 import dev.sessionkeeper.operator.fleet.RefusedPod;
 import dev.sessionkeeper.operator.fleet.Way;
 import dev.sessionkeeper.operator.fleet.Ways;
+import dev.sessionkeeper.operator.policy.KnownPolicy;
 import dev.sessionkeeper.operator.policy.PolicyIndex;
+import dev.sessionkeeper.operator.telemetry.LogKeys;
 import dev.sessionkeeper.policy.resource.SessionPolicy;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Keeps what is known up with the API server, and says which policies' picture changed.
 ///
 /// Both replicas do: the webhook of each needs the policies, and the next leader all of it at once.
 public final class ClusterWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
+
   private final Informers informers;
   private final TermsSource terms;
   private final ConfigMaps configMaps;
@@ -92,15 +99,40 @@ public final class ClusterWatch {
     }
     // A status is written with each change of a pod, and says nothing of what the policy asks for.
     var revision = Revision.of(policy);
-    if (!revision.equals(revisions.put(key, revision))) {
-      judge(key, policy);
+    if (!revision.equals(revisions.get(key)) && judge(key, policy)) {
+      revisions.put(key, revision);
     }
   }
 
-  private void judge(PolicyKey key, SessionPolicy policy) {
-    var read = terms.read(policy).policy();
-    known.fleet().put(read);
-    if (known.policies().put(read)) {
+  /// Learns of a policy that the webhook is asked about before the watch has told of it.
+  public void learnEarly(SessionPolicy policy) {
+    if (!revisions.containsKey(keyOf(policy))) {
+      learn(policy);
+    }
+  }
+
+  /// A policy that cannot be judged is known all the same, else its pods would be admitted without
+  /// sidecar. The leader judges it again, as its status does not say that it is accepted.
+  ///
+  /// @return whether it was judged
+  private boolean judge(PolicyKey key, SessionPolicy policy) {
+    try {
+      put(key, terms.read(policy).policy());
+      return true;
+    } catch (KubernetesClientException e) {
+      LOG.atWarn()
+          .addKeyValue(LogKeys.NAMESPACE, key.namespace())
+          .addKeyValue(LogKeys.POLICY, key.name())
+          .addKeyValue(LogKeys.REASON, String.valueOf(e.getMessage()))
+          .log("a policy cannot be judged and is tried again; its pods are refused until then");
+      put(key, TermsSource.unjudged(policy, e));
+      return false;
+    }
+  }
+
+  private void put(PolicyKey key, KnownPolicy policy) {
+    known.fleet().put(policy);
+    if (known.policies().put(policy)) {
       listener.changed(key);
     }
   }

@@ -92,8 +92,12 @@ public final class Events {
     var now = clock.instant();
     lock.lock();
     try {
-      var before = said.put(one, now);
-      return before == null || before.plus(SILENCE).isBefore(now);
+      var before = said.get(one);
+      if (before != null && !before.plus(SILENCE).isBefore(now)) {
+        return false;
+      }
+      said.put(one, now);
+      return true;
     } finally {
       lock.unlock();
     }

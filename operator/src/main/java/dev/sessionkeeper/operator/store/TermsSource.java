@@ -6,9 +6,11 @@ import dev.sessionkeeper.operator.injection.Takeover;
 import dev.sessionkeeper.operator.policy.KnownPolicy;
 import dev.sessionkeeper.operator.policy.OperatorDefaults;
 import dev.sessionkeeper.operator.policy.PolicyTerms;
+import dev.sessionkeeper.operator.policy.ResourceRules;
 import dev.sessionkeeper.operator.policy.Terms;
 import dev.sessionkeeper.policy.resource.SessionPolicy;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,10 +47,20 @@ public final class TermsSource {
       case Rendering.Rendered.Usable(var config) ->
           reading(
               policy,
-              forbidden(meta.getNamespace(), injection)
+              ResourceRules.broken(injection.sidecar())
+                  .or(() -> forbidden(meta.getNamespace(), injection))
                   .orElseGet(() -> new Terms.Accepted(injection)),
               Optional.of(config));
     };
+  }
+
+  /// A policy while the cluster cannot be asked what it allows.
+  static KnownPolicy unjudged(SessionPolicy policy, KubernetesClientException failure) {
+    var message =
+        "the operator could not ask the API server whether the policy may redirect, and tries"
+            + " again: "
+            + failure.getMessage();
+    return reading(policy, new Terms.Unaccepted("Unknown", message), Optional.empty()).policy();
   }
 
   private static Reading reading(

@@ -34,6 +34,7 @@ public record WebhookEntry(PolicyKey policy, Selector selector, FailurePolicy fa
 
   /// Where the API server finds the webhook, and whom it believes there.
   ///
+  /// @param path what the paths of all policies begin with
   /// @param bundle certificates in PEM
   public record Address(String namespace, String service, String path, String bundle) {}
 
@@ -49,7 +50,7 @@ public record WebhookEntry(PolicyKey policy, Selector selector, FailurePolicy fa
         .withNewService()
         .withNamespace(address.namespace())
         .withName(address.service())
-        .withPath(address.path())
+        .withPath(address.path() + "/" + policy.namespace() + "/" + policy.name())
         .withPort(443)
         .endService()
         .withCaBundle(base64(address.bundle()))

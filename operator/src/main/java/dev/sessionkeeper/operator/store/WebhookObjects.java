@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -47,15 +48,31 @@ public final class WebhookObjects {
     if (wanted.equals(applied.get(entry.policy()))) {
       return false;
     }
-    write(entry.policy(), List.of(wanted));
-    applied.put(entry.policy(), wanted);
+    // One change of an entry at a time: what is remembered is what was written last.
+    applied.compute(
+        entry.policy(),
+        (policy, _) -> {
+          write(policy, List.of(wanted));
+          return wanted;
+        });
     return true;
   }
 
-  /// Takes a policy's entry away.
-  public void remove(PolicyKey policy) {
-    write(policy, List.of());
-    applied.remove(policy);
+  /// Takes a policy's entry away, unless the policy is there again.
+  void remove(PolicyKey policy) {
+    applied.compute(
+        policy,
+        (gone, _) -> {
+          write(gone, List.of());
+          return null;
+        });
+  }
+
+  /// Takes away the entry of a policy, unless a policy of that name is there again.
+  public void remove(PolicyKey policy, Predicate<PolicyKey> there) {
+    if (!there.test(policy)) {
+      remove(policy);
+    }
   }
 
   /// The names of all entries that are there, in all objects.
@@ -70,12 +87,18 @@ public final class WebhookObjects {
 
   /// Takes away the entries of policies that are gone, and forgets what was applied and is not
   /// there any more, so that it is applied again.
-  public List<String> sweep(List<PolicyKey> policies) {
+  ///
+  /// @param there whether a policy is there; asked after the entries were read, as one that came in
+  ///     between is none that is gone
+  public List<PolicyKey> sweep(Predicate<PolicyKey> there) {
     var present = entries();
     applied.keySet().removeIf(policy -> !present.contains(WebhookEntry.name(policy)));
-    var wanted = policies.stream().map(WebhookEntry::name).toList();
-    var stale = present.stream().filter(name -> !wanted.contains(name)).toList();
-    stale.forEach(name -> PolicyOfEntry.read(name).forEach(this::remove));
+    var stale =
+        present.stream()
+            .flatMap(PolicyOfEntry::read)
+            .filter(policy -> !there.test(policy))
+            .toList();
+    stale.forEach(this::remove);
     return stale;
   }
 

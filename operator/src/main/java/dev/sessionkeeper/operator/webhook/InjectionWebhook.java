@@ -1,10 +1,12 @@
 package dev.sessionkeeper.operator.webhook;
 
+import dev.sessionkeeper.operator.fleet.PolicyKey;
 import dev.sessionkeeper.operator.injection.InjectionDecision;
 import dev.sessionkeeper.operator.policy.PolicyIndex;
 import dev.sessionkeeper.operator.telemetry.AdmissionTelemetry;
 import dev.sessionkeeper.operator.telemetry.LogKeys;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.LongSupplier;
@@ -17,17 +19,21 @@ public final class InjectionWebhook {
   private static final Logger LOG = LoggerFactory.getLogger(InjectionWebhook.class);
 
   private final PolicyIndex policies;
+  private final Latecomers latecomers;
   private final AdmissionTelemetry telemetry;
   private final DecisionListener listener;
   private final LongSupplier nanos;
 
+  /// @param latecomers for policies that are not in the index yet
   /// @param nanos a monotonic clock in nanoseconds
   public InjectionWebhook(
       PolicyIndex policies,
+      Latecomers latecomers,
       AdmissionTelemetry telemetry,
       DecisionListener listener,
       LongSupplier nanos) {
     this.policies = policies;
+    this.latecomers = latecomers;
     this.telemetry = telemetry;
     this.listener = listener;
     this.nanos = nanos;
@@ -42,6 +48,30 @@ public final class InjectionWebhook {
     static Reply problem(int status, String sentence) {
       return new Reply(status, "text/plain; charset=utf-8", sentence + "\n");
     }
+  }
+
+  /// Whether reviews because of a policy can be answered at once.
+  boolean knows(PolicyKey policy) {
+    return policies.knows(policy.namespace(), policy.name());
+  }
+
+  /// Answers a review because of a policy that is not known here. One that is gone selects nothing;
+  /// one that cannot be looked up may select the pod, so that the API server is told to fail.
+  /// Blocks.
+  Reply answer(PolicyKey policy, byte[] body) {
+    try {
+      latecomers.learn(policy);
+    } catch (KubernetesClientException e) {
+      telemetry.failed();
+      LOG.atWarn()
+          .addKeyValue(LogKeys.NAMESPACE, policy.namespace())
+          .addKeyValue(LogKeys.POLICY, policy.name())
+          .addKeyValue(LogKeys.REASON, String.valueOf(e.getMessage()))
+          .log("a policy that a pod was reviewed for could not be looked up");
+      return Reply.problem(
+          503, "SessionPolicy %s is not known here yet: try again".formatted(policy.name()));
+    }
+    return answer(body);
   }
 
   Reply answer(byte[] body) {

@@ -1,6 +1,8 @@
 package dev.sessionkeeper.operator.webhook;
 
 import dev.sessionkeeper.operator.certificate.ServingCertificate;
+import dev.sessionkeeper.operator.fleet.PolicyKey;
+import dev.sessionkeeper.operator.webhook.InjectionWebhook.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -10,25 +12,30 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.ServerSSLOptions;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
-/// The TLS server that the API server asks: `POST /inject`.
+/// The TLS server that the API server asks: `POST /inject/NAMESPACE/POLICY`.
 public final class WebhookServer {
-  /// The path that webhook configurations name.
-  public static final String PATH = "/inject";
+  /// What the paths that webhook configurations name begin with.
+  public static final String PATH = WebhookPath.PREFIX;
 
-  // An object of etcd is at most 1.5 MiB; a review holds it once, and old objects are never sent.
-  private static final int LARGEST_BODY = 3 * 1024 * 1024;
   private static final int IDLE_SECONDS = 90;
+  private static final long LINGER_MILLISECONDS = 1_000;
   private static final Set<String> PROTOCOLS = Set.of("TLSv1.2", "TLSv1.3");
 
+  private final Vertx vertx;
   private final HttpServer server;
   private final InjectionWebhook webhook;
+  private final Intake intake;
 
   /// Makes the server; opens nothing yet.
   public WebhookServer(Vertx vertx, InjectionWebhook webhook, ServingCertificate certificate) {
+    this.vertx = vertx;
     this.webhook = webhook;
+    this.intake = new Intake(vertx);
     var options =
         new HttpServerOptions()
             .setSsl(true)
@@ -57,32 +64,47 @@ public final class WebhookServer {
   }
 
   private void handle(HttpServerRequest request) {
-    if (!PATH.equals(request.path())) {
-      send(request, InjectionWebhook.Reply.problem(404, "the webhook is at " + PATH));
-      return;
+    switch (WebhookPath.of(request.path())) {
+      case WebhookPath.Unknown() ->
+          send(request, Reply.problem(404, "the webhook is at " + WebhookPath.PREFIX));
+      case WebhookPath.OfAny() -> review(request, this::judged);
+      case WebhookPath.OfPolicy(var policy) -> review(request, body -> judged(policy, body));
     }
+  }
+
+  private void review(HttpServerRequest request, Function<Buffer, Future<Reply>> judge) {
     if (!HttpMethod.POST.equals(request.method())) {
-      send(request, InjectionWebhook.Reply.problem(405, "admission reviews are posted"));
+      send(request, Reply.problem(405, "admission reviews are posted"));
       return;
     }
-    var body = Buffer.buffer();
-    request.handler(
-        part -> {
-          if (body.length() <= LARGEST_BODY) {
-            body.appendBuffer(part);
-          }
-        });
-    request.endHandler(_ -> send(request, reply(body)));
+    intake
+        .with(request, judge)
+        .onComplete(reply -> send(request, reply), failure -> decline(request, failure));
   }
 
-  private InjectionWebhook.Reply reply(Buffer body) {
-    return body.length() > LARGEST_BODY
-        ? InjectionWebhook.Reply.problem(
-            413, "the review is larger than %d bytes".formatted(LARGEST_BODY))
-        : webhook.answer(body.getBytes());
+  private Future<Reply> judged(Buffer body) {
+    return Future.succeededFuture(webhook.answer(body.getBytes()));
   }
 
-  private static void send(HttpServerRequest request, InjectionWebhook.Reply reply) {
+  /// A policy that is not known here yet is looked up, which no other review waits for.
+  private Future<Reply> judged(PolicyKey policy, Buffer body) {
+    return webhook.knows(policy)
+        ? judged(body)
+        : vertx
+            .executeBlocking(() -> webhook.answer(policy, body.getBytes()))
+            .map(Objects::requireNonNull);
+  }
+
+  /// What is left of the body is dropped for a moment, so that the answer is read before the
+  /// connection closes. Who has gone is answered nothing.
+  private void decline(HttpServerRequest request, Throwable failure) {
+    if (failure instanceof Intake.Declined declined) {
+      send(request, Reply.problem(declined.status(), declined.sentence()));
+    }
+    vertx.setTimer(LINGER_MILLISECONDS, _ -> request.connection().close());
+  }
+
+  private static void send(HttpServerRequest request, Reply reply) {
     request
         .response()
         .setStatusCode(reply.status())

@@ -75,6 +75,22 @@ class FleetTest {
     assertThat(fleet.selects(WEB, Pods.injected("a"))).isFalse();
   }
 
+  /// O11: pods that a policy injected name it for as long as they live.
+  @Test
+  void podsOfAPolicyThatIsGoneCountForTheOneThatTookItsPlace() {
+    var successor = new PolicyKey("shop", "successor");
+    fleet.put(policy("web"));
+    fleet.put(Pods.injected("a"));
+    fleet.put(Pods.injected("b"));
+    fleet.remove(WEB);
+    fleet.put(new KnownPolicy("shop", "successor", selector("web"), Pods.ACCEPTED));
+
+    fleet.put(Pods.outdated("a", Pods.owner("one")));
+    fleet.remove("shop", "b");
+
+    assertThat(fleet.pods(successor)).map(PodFacts::name).containsExactly("a");
+  }
+
   @Test
   void aRemovedPodIsForgottenWithItsReport() {
     fleet.put(policy("web"));

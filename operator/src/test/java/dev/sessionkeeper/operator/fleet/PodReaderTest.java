@@ -78,12 +78,12 @@ class PodReaderTest {
                   containerStatuses:
                     - name: sessionkeeper
                       state: {waiting: {reason: CrashLoopBackOff, message: back-off}}
-                      lastState: {terminated: {exitCode: 69, message: "sidecar: Port 3000 is in use."}}
+                      lastState: {terminated: {exitCode: 69, message: "sidecar: Port 3000 on 0.0.0.0 (listener.port) is in use: stop it."}}
                 """);
 
     assertThat(facts.trouble().map(PodFacts.Trouble::reason)).contains("AppPortNotListening");
     assertThat(facts.trouble().map(PodFacts.Trouble::message).orElse(""))
-        .contains("Port 3000 is in use", "traffic.portVariable");
+        .contains("(listener.port) is in use", "traffic.portVariable");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.sessionkeeper.operator.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.operator.fleet.RolloutPlan.Progress;
 import dev.sessionkeeper.operator.policy.Terms;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RolloutPlanTest {
   private static final PodFacts.Owner ONE = Pods.owner("one");
   private static final PodFacts.Owner TWO = Pods.owner("two");
+  private static final Progress NOTHING_DONE = new Progress(Set.of(), Set.of());
 
   @Test
   void nothingIsRolledWhileAllAreAsTheyShouldBe() {
@@ -29,6 +31,18 @@ class RolloutPlanTest {
     assertThat(next(picture, 2, Set.of())).isEqualTo(new RolloutStep.Roll(List.of(ONE, TWO)));
     assertThat(next(picture, 1, Set.of(ONE))).isInstanceOf(RolloutStep.Wait.class);
     assertThat(next(picture, 2, Set.of(ONE))).isEqualTo(new RolloutStep.Roll(List.of(TWO)));
+  }
+
+  /// A running Job, for one: nothing makes its pods anew, and the others go on.
+  @Test
+  void nobodyWaitsForAnOwnerThatIsStuck() {
+    var picture = Pods.picture(Pods.outdated("a", ONE), Pods.outdated("b", TWO));
+    var stuck = new Progress(Set.of(), Set.of(ONE));
+
+    assertThat(RolloutPlan.next(picture, 1, true, stuck))
+        .isEqualTo(new RolloutStep.Roll(List.of(TWO)));
+    assertThat(RolloutPlan.next(Pods.picture(Pods.outdated("a", ONE)), 1, true, stuck))
+        .isEqualTo(new RolloutStep.Nothing());
   }
 
   /// O3.
@@ -49,7 +63,8 @@ class RolloutPlanTest {
                 Pods.outdated("old", ONE), Pods.failing(100, 0)));
 
     assertThat(next(picture, 1, Set.of())).isInstanceOf(RolloutStep.Paused.class);
-    assertThat(RolloutPlan.next(picture, 1, false, Set.of())).isInstanceOf(RolloutStep.Roll.class);
+    assertThat(RolloutPlan.next(picture, 1, false, NOTHING_DONE))
+        .isInstanceOf(RolloutStep.Roll.class);
   }
 
   @Test
@@ -134,6 +149,6 @@ class RolloutPlanTest {
   }
 
   private static RolloutStep next(Picture picture, int atATime, Set<PodFacts.Owner> rolled) {
-    return RolloutPlan.next(picture, atATime, true, rolled);
+    return RolloutPlan.next(picture, atATime, true, new Progress(rolled, Set.of()));
   }
 }

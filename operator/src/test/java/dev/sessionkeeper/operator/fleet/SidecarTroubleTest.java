@@ -37,12 +37,37 @@ class SidecarTroubleTest {
   /// O16: the sidecar's own words, and the way out.
   @Test
   void aPortThatIsTakenIsTheApplications() {
-    assertThat(ended("{exitCode: 69, message: \"port 3000\\n is  in use\"}"))
+    assertThat(
+            ended(
+                "{exitCode: 69, message: \"Port 3000 on 0.0.0.0\\n (listener.port)  is in use:\"}"))
         .contains(
             new PodFacts.Trouble(
                 "AppPortNotListening",
-                "port 3000 is in use The application seems to ignore the variable of its port: name"
-                    + " the right one (traffic.portVariable), or take over by Redirect."));
+                "Port 3000 on 0.0.0.0 (listener.port) is in use: The application seems to ignore"
+                    + " the variable of its port: name the right one (traffic.portVariable), or"
+                    + " take over by Redirect."));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Port 9181 on 0.0.0.0 (listener.port) is in use: stop the program that listens there.",
+        "Port 9180 on 0.0.0.0 (admin.port) is in use: stop the program that listens there.",
+        "Port 80 on 0.0.0.0 (listener.port) may not be opened by this user: choose another."
+      })
+  void aPortOfItsOwnIsToldInItsOwnWords(String sentence) {
+    assertThat(ended("{exitCode: 69, message: \"%s\"}".formatted(sentence)))
+        .contains(new PodFacts.Trouble("PortUnavailable", sentence));
+  }
+
+  @Test
+  void lackOfMemoryIsToldWithWhatToRaise() {
+    assertThat(ended("{exitCode: 137, reason: OOMKilled}"))
+        .contains(
+            new PodFacts.Trouble(
+                "OOMKilled",
+                "it needed more memory than it may have: raise"
+                    + " spec.sidecar.resources.limits.memory"));
   }
 
   @Test

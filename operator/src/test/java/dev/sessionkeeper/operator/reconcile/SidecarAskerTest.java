@@ -11,12 +11,15 @@ import dev.sessionkeeper.operator.fleet.SidecarReport;
 import dev.sessionkeeper.operator.telemetry.FleetTelemetry;
 import dev.sessionkeeper.operator.telemetry.Metrics;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,10 +39,15 @@ class SidecarAskerTest {
        "refreshes": {"refreshed": 7, "rejected": 1, "unavailable": 2}}
       """;
 
+  private static final String ENDLESS = "endless";
+
   private final Vertx vertx = Vertx.vertx();
   private final Fleet fleet = new Fleet();
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger flooded = new AtomicInteger();
+  private final AtomicInteger pause = new AtomicInteger();
+  private final AtomicBoolean cut = new AtomicBoolean();
   private final AtomicReference<String> answer = new AtomicReference<>(FOLLOWS_3);
   private final List<PolicyKey> changed = new CopyOnWriteArrayList<>();
   private SidecarAsker asker = asker(1);
@@ -52,7 +60,11 @@ class SidecarAskerTest {
             .requestHandler(
                 request -> {
                   asked.incrementAndGet();
-                  request.response().end(answer.get());
+                  if (answer.get().equals(ENDLESS)) {
+                    flood(request.response());
+                  } else {
+                    request.response().end(answer.get());
+                  }
                 })
             .listen(0, "127.0.0.1")
             .await()
@@ -115,6 +127,48 @@ class SidecarAskerTest {
     assertThat(changed).isEmpty();
   }
 
+  /// Any pod may say that it has a sidecar, and the operator's memory is small.
+  @Test
+  void anAnswerThatNeverEndsIsCut() {
+    answer.set(ENDLESS);
+    asker.changed(POD);
+    askIn(Duration.ofSeconds(1));
+
+    await().atMost(10, SECONDS).untilTrue(cut);
+    assertThat(flooded.get()).isLessThan(4 * 1024 * 1024);
+    assertThat(fleet.report(POD)).isEmpty();
+  }
+
+  @Test
+  void aTrickleIsCutInTime() {
+    answer.set(ENDLESS);
+    pause.set(100);
+    asker.changed(POD);
+    askIn(Duration.ofSeconds(1));
+
+    await().atMost(10, SECONDS).untilTrue(cut);
+    assertThat(fleet.report(POD)).isEmpty();
+  }
+
+  @Test
+  void whatReachesAStatusIsBounded() {
+    var reason = "{\"code\": \"SecretMissing\", \"message\": \"%s\"}".formatted("x".repeat(2_000));
+    var wrong = "{\"code\": \"no word\", \"message\": \"\"}";
+    var reasons = String.join(",", Collections.nCopies(20, reason));
+    answer.set("{\"version\": \"1\", \"reasons\": [%s, %s]}".formatted(wrong, reasons));
+    asker.changed(POD);
+    askIn(Duration.ofSeconds(1));
+
+    var told = fleet.report(POD).orElseThrow().reasons();
+    assertThat(told).hasSize(16);
+    assertThat(told)
+        .allSatisfy(
+            one -> {
+              assertThat(one.reason()).isEqualTo("SecretMissing");
+              assertThat(one.message()).hasSize(500);
+            });
+  }
+
   @Test
   void aPodThatIsGoneIsNotAsked() {
     asker.changed(POD);
@@ -136,6 +190,25 @@ class SidecarAskerTest {
     asker.tick();
 
     await().atMost(10, SECONDS).until(() -> asked.get() == 10);
+  }
+
+  private void flood(HttpServerResponse response) {
+    response.setChunked(true).exceptionHandler(_ -> cut.set(true)).closeHandler(_ -> cut.set(true));
+    pour(response);
+  }
+
+  private void pour(HttpServerResponse response) {
+    if (response.closed()) {
+      return;
+    }
+    var part = "x".repeat(pause.get() > 0 ? 1 : 65_536);
+    response
+        .write(part)
+        .onSuccess(
+            _ -> {
+              flooded.addAndGet(part.length());
+              vertx.setTimer(Math.max(1, pause.get()), _ -> pour(response));
+            });
   }
 
   /// Moves the clock, asks, and waits for the answer to be taken in.

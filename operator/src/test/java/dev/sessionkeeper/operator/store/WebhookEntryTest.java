@@ -50,6 +50,7 @@ class WebhookEntryTest {
     assertThat(ENTRY.getSideEffects()).isEqualTo("NoneOnDryRun");
     assertThat(ENTRY.getTimeoutSeconds()).isEqualTo(5);
     assertThat(decoded(ENTRY.getClientConfig().getCaBundle())).isEqualTo("the bundle");
+    assertThat(ENTRY.getClientConfig().getService().getPath()).isEqualTo("/inject/shop/web");
   }
 
   @Test

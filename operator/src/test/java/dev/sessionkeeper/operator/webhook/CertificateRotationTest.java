@@ -37,6 +37,7 @@ class CertificateRotationTest {
     var webhook =
         new InjectionWebhook(
             new PolicyIndex(),
+            _ -> {},
             new AdmissionTelemetry(new Metrics()),
             (_, _, _) -> {},
             System::nanoTime);

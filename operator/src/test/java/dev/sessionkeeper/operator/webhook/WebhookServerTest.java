@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sessionkeeper.operator.certificate.Certificates;
 import dev.sessionkeeper.operator.certificate.Lifetimes;
+import dev.sessionkeeper.operator.fleet.PolicyKey;
 import dev.sessionkeeper.operator.injection.InjectionDecision;
 import dev.sessionkeeper.operator.injection.Marks;
 import dev.sessionkeeper.operator.policy.AnyInjection;
@@ -16,6 +17,7 @@ import dev.sessionkeeper.operator.policy.Selector;
 import dev.sessionkeeper.operator.policy.Terms;
 import dev.sessionkeeper.operator.telemetry.AdmissionTelemetry;
 import dev.sessionkeeper.operator.telemetry.Metrics;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.zjsonpatch.JsonPatch;
 import io.vertx.core.Vertx;
 import java.net.http.HttpResponse;
@@ -24,6 +26,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,8 @@ class WebhookServerTest {
   private final Vertx vertx = Vertx.vertx();
   private final Metrics metrics = new Metrics();
   private final PolicyIndex policies = new PolicyIndex();
+  private final AtomicBoolean unheardOf = new AtomicBoolean();
+  private final AtomicBoolean apiServerIsAway = new AtomicBoolean();
   private final List<InjectionDecision> told = new CopyOnWriteArrayList<>();
   private final Certificates certificates =
       Certificates.create(NAMES, Lifetimes.USUAL, Instant.now());
@@ -46,6 +51,7 @@ class WebhookServerTest {
           vertx,
           new InjectionWebhook(
               policies,
+              this::learn,
               new AdmissionTelemetry(metrics),
               (_, _, decision) -> told.add(decision),
               System::nanoTime),
@@ -182,10 +188,60 @@ class WebhookServerTest {
     assertThat(post(" ".repeat(3 * 1024 * 1024 + 1)).statusCode()).isEqualTo(413);
   }
 
+  /// O3: another replica wrote the entry, and this one has not heard of the policy yet.
+  @Test
+  void aPolicyThatIsNotKnownHereIsLookedUp() throws Exception {
+    policies.remove("shop", "web");
+    unheardOf.set(true);
+
+    var answer = postTo("/inject/shop/web", review("CREATE", "web").toString());
+
+    assertThat(JSON.readTree(answer.body()).at("/response/patchType").asText())
+        .isEqualTo("JSONPatch");
+  }
+
+  @Test
+  void aPolicyThatIsGoneSelectsNothing() throws Exception {
+    policies.remove("shop", "web");
+
+    var answer = postTo("/inject/shop/web", review("CREATE", "web").toString());
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(JSON.readTree(answer.body()).at("/response/allowed").asBoolean()).isTrue();
+    assertThat(JSON.readTree(answer.body()).at("/response").has("patch")).isFalse();
+  }
+
+  @Test
+  void aPolicyThatCannotBeLookedUpLeavesThePodToTheFailurePolicy() throws Exception {
+    policies.remove("shop", "web");
+    apiServerIsAway.set(true);
+
+    var answer = postTo("/inject/shop/web", review("CREATE", "web").toString());
+
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.body()).contains("SessionPolicy web is not known here yet");
+  }
+
+  /// Whoever holds the webhook's memory would keep pods from being created.
+  @Test
+  void bodiesThatDoNotComeDoNotKeepReviewsFromBeingAnswered() throws Exception {
+    try (var hoarders = new HalfBodies(certificates.bundle(), port)) {
+      hoarders.send(16, 1024 * 1024);
+
+      assertThat(ask(review("CREATE", "web")).path("patchType").asText()).isEqualTo("JSONPatch");
+
+      var answers = hoarders.answers();
+      assertThat(answers).allMatch(answer -> answer.matches("HTTP/1.1 (408|503) .*"));
+      assertThat(answers).filteredOn(answer -> answer.contains(" 503 ")).hasSizeGreaterThan(3);
+    }
+  }
+
   @Test
   void onlyThePathOfTheWebhookAnswers() throws Exception {
     try (var client = new TlsClient(certificates.bundle(), port)) {
       assertThat(client.post("/", "{}").statusCode()).isEqualTo(404);
+      assertThat(client.post("/inject/shop", "{}").statusCode()).isEqualTo(404);
+      assertThat(client.post("/inject/shop/../web", "{}").statusCode()).isEqualTo(404);
       assertThat(client.get(WebhookServer.PATH).statusCode()).isEqualTo(405);
     }
   }
@@ -201,8 +257,21 @@ class WebhookServerTest {
   }
 
   private HttpResponse<String> post(String body) throws Exception {
+    return postTo(WebhookServer.PATH, body);
+  }
+
+  private HttpResponse<String> postTo(String path, String body) throws Exception {
     try (var client = new TlsClient(certificates.bundle(), port)) {
-      return client.post(WebhookServer.PATH, body);
+      return client.post(path, body);
+    }
+  }
+
+  private void learn(PolicyKey policy) {
+    if (apiServerIsAway.get()) {
+      throw new KubernetesClientException("away");
+    }
+    if (unheardOf.get()) {
+      policies.put(policy(policy.name(), new Terms.Accepted(AnyInjection.OF_WEB)));
     }
   }
 
