@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The chart, as a platform engineer installs it.
 final class Release {
@@ -36,8 +37,13 @@ final class Release {
     return new Release(cluster, Duration.ofNanos(System.nanoTime() - began));
   }
 
-  private static void install(Cluster cluster, Path chart) {
-    helm(cluster, "install", chart, "--create-namespace", "--wait", "--timeout", "240s");
+  private static void install(Cluster cluster, Path chart, String... more) {
+    var options = List.of("--create-namespace", "--wait", "--timeout", "240s");
+    helm(
+        cluster,
+        "install",
+        chart,
+        Stream.concat(options.stream(), Stream.of(more)).toArray(String[]::new));
   }
 
   /// How long it took until everything was ready.
@@ -46,13 +52,18 @@ final class Release {
   }
 
   /// Installs another chart in its place, after `uninstall`.
-  void installAgain(Path chart) {
-    install(cluster, chart);
+  void installAgain(Path chart, String... more) {
+    install(cluster, chart, more);
   }
 
   /// Upgrades it to another chart and waits until it is ready.
   String upgrade(Path chart, String... more) {
     return helm(cluster, "upgrade", chart, more);
+  }
+
+  /// Runs the chart's own tests; what Helm says of them.
+  String test() {
+    return cluster.helm().run("test", NAME, "-n", NAMESPACE, "--timeout", "120s");
   }
 
   String uninstall() {
@@ -88,6 +99,35 @@ final class Release {
   void restart(Pod operator) {
     cluster.client().resource(operator).delete();
     awaitReady(2);
+  }
+
+  /// Waits until both replicas are ready.
+  void awaitReady() {
+    awaitReady(2);
+  }
+
+  /// How often the operator's containers were started anew.
+  int restarts() {
+    return operators().stream()
+        .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
+        .mapToInt(status -> status.getRestartCount())
+        .sum();
+  }
+
+  /// Writes somebody else into the Lease of the replicas, as a replica does that believes the
+  /// leader gone.
+  void takeTheLease() {
+    cluster
+        .kubectl()
+        .run(
+            "patch",
+            "lease",
+            NAME,
+            "-n",
+            NAMESPACE,
+            "--type=merge",
+            "-p",
+            "{\"spec\": {\"holderIdentity\": \"somebody-else\"}}");
   }
 
   /// The value of a metric that a pod of the operator tells.

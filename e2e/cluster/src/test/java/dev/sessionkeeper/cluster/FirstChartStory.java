@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// stays and works. There is no release yet whose chart could take its place. The images are those
 /// of today in both. Comes after `UpgradeStory`, which uninstalls what the others share.
 @ExtendWith(OnCluster.class)
-@Order(Integer.MAX_VALUE)
+@Order(Integer.MAX_VALUE - 1)
 final class FirstChartStory {
   private static final Path FIRST = Path.of("src", "test", "charts", "first");
   private static final String DEFINITION = "sessionpolicies.sessionkeeper.dev";

@@ -36,6 +36,7 @@ final class LivePolicyStory {
       aBadEditIsRefusedWithASentence(shop, policy);
       anUnusableEditKeepsWhatWasInForce(shop, edited, site);
       aDeletedPolicyLeavesItsPods(shop, site);
+      anotherPolicyTakesThemOver(shop, pod.getMetadata().getName());
 
       assertThat(shop.readyPod("web").getMetadata().getUid()).isEqualTo(pod.getMetadata().getUid());
       assertThat(shop.restarts("web")).isZero();
@@ -94,5 +95,17 @@ final class LivePolicyStory {
                     shop.applying(EchoApp.pod("web"), "--dry-run=server", "-o", "yaml")
                         .successful())
                 .doesNotContain("name: sessionkeeper\n"));
+  }
+
+  /// As after a policy was renamed.
+  private void anotherPolicyTakesThemOver(Namespace shop, String pod) {
+    var successor = Policy.of("web", platform.project()).yaml();
+    shop.apply(successor.replace("metadata: {name: web}", "metadata: {name: successor}"));
+    shop.policy("successor").soon("Current: Outdated");
+
+    shop.kubectl("label", "pod", pod, "touched=yes");
+
+    shop.policy("successor").soon("Current: Outdated");
+    assertThat(shop.kubectl("get", "spol", "successor")).containsPattern("successor +1 +1 +1 ");
   }
 }

@@ -2,12 +2,15 @@ package dev.sessionkeeper.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /// Pods are created all the time while what answers for them changes.
 @ExtendWith(OnCluster.class)
 final class ReplicasStory {
+  private static final Duration TAKES = Duration.ofSeconds(60);
+
   private final Platform platform;
 
   ReplicasStory(Platform platform) {
@@ -36,6 +39,30 @@ final class ReplicasStory {
       shop.apply(EchoApp.deployment("web"));
       shop.readyPod("web");
       shop.policy("web").soon("Current: Current");
+    }
+  }
+
+  @Test
+  void o10_aLeaderThatLosesTheLeaseStopsWithoutLosingAReview() throws Exception {
+    try (var shop = platform.namespace("lease")) {
+      shop.apply(Policy.of("web", platform.project()).yaml());
+      shop.policy("web").soon("Accepted: Accepted");
+      Admissions.awaitInjection(platform.cluster(), shop);
+      var before = platform.release().restarts();
+
+      try (var admissions = Admissions.begin(platform.cluster(), shop)) {
+        platform.release().takeTheLease();
+        Eventually.eventually(
+            "the leader of before starts anew",
+            TAKES,
+            () -> assertThat(platform.release().restarts()).isEqualTo(before + 1));
+        platform.release().awaitReady();
+        admissions.more(20);
+        Figures.say(
+            "lease lost under %d admissions, refused or without sidecar: %d"
+                .formatted(admissions.count(), admissions.failures().size()));
+        assertThat(admissions.failures()).isEmpty();
+      }
     }
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// The chart is upgraded across a change of the definition, and uninstalled. Comes late, as it
 /// takes away what the other stories need.
 @ExtendWith(OnCluster.class)
-@Order(Integer.MAX_VALUE - 1)
+@Order(Integer.MAX_VALUE - 2)
 final class UpgradeStory {
   private static final Duration SOON = Duration.ofSeconds(30);
 
