@@ -102,7 +102,7 @@ class AdmissionTest {
 
   @Test
   void withoutAnAnswerTheOldClaimsCount() {
-    var unavailable = new Unavailable(UnavailableReason.values()[0], Optional.empty());
+    var unavailable = new Unavailable(UnavailableReason.TIMEOUT, Optional.empty());
 
     assertThat(Admission.of(FORWARD, answered(STRONG, unavailable), FACTOR)).isEqualTo(FORWARD);
     assertThat(Admission.of(FORWARD, answered(WEAK, unavailable), FACTOR))

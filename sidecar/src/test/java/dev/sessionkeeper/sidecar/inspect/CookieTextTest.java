@@ -21,8 +21,12 @@ class CookieTextTest {
         "[{\"name\": \"a\", \"value\": \"1\"}, {\"name\": \"b\", \"value\": \"2\", \"path\": \"/\"}]",
         "{\"cookies\": [{\"name\": \"a\", \"value\": \"1\"}, 7, {\"name\": \"b\", \"value\": \"2\"},"
             + " {\"name\": \"c\"}]}",
-        "# Netscape HTTP Cookie File\n\nx.y\tFALSE\t/\tTRUE\t0\ta\t1\n"
-            + "#HttpOnly_x.y\tFALSE\t/\tTRUE\t0\tb\t2\n",
+        """
+        # Netscape HTTP Cookie File
+
+        x.y\tFALSE\t/\tTRUE\t0\ta\t1
+        #HttpOnly_x.y\tFALSE\t/\tTRUE\t0\tb\t2
+        """,
       })
   void everyFormIsTheSameHeader(String text) {
     assertThat(CookieText.header(text)).contains("a=1; b=2");
