@@ -226,7 +226,7 @@ export const refresh = board({
         [
           lines({
             title: 'Requests by state',
-            about: 'What the application was told of the session. unavailable: expired, and nobody could refresh it. denied: answered by the sidecar with 401 or the sign-in page.',
+            about: 'What the application was told of the session. unavailable: expired, and nobody could refresh it. denied: answered by the sidecar with 401 or the sign-in page. forbidden: a session without the role, claim or second factor.',
             unit: 'reqps',
             stacked: true,
             queries: [{ expr: rate(of('requests_total'), 'state'), legend: '{{state}}' }],

@@ -20,6 +20,7 @@ final class Consistency {
     consistency.checkSecret();
     consistency.checkPorts();
     SharedStoreConsistency.check(config.refresh(), findings);
+    RouteConsistency.check(config.routes(), findings);
   }
 
   private void checkWindows() {

@@ -5,7 +5,6 @@ import dev.sessionkeeper.contract.SidecarConfig.Cookies;
 import dev.sessionkeeper.contract.SidecarConfig.Listener;
 import dev.sessionkeeper.contract.SidecarConfig.PolicyReference;
 import dev.sessionkeeper.contract.SidecarConfig.Refresh;
-import dev.sessionkeeper.contract.SidecarConfig.Route;
 import dev.sessionkeeper.contract.SidecarConfig.Supabase;
 import dev.sessionkeeper.contract.SidecarConfig.Upstream;
 import java.io.IOException;
@@ -62,7 +61,7 @@ public final class SidecarConfigReader {
             admin(root.object("admin")),
             upstream(root.object("upstream")),
             supabase(root.object("supabase")),
-            root.objects("routes", SidecarConfigReader::route),
+            root.objects("routes", RouteReader::read),
             refresh(root.object("refresh")),
             verify(root.object("verify")),
             cookies(root.object("cookies")),
@@ -126,16 +125,6 @@ public final class SidecarConfigReader {
             node.secretFile("publishableKeyFile", ValueRules::notBlank));
     node.reportUnknown();
     return supabase;
-  }
-
-  private static Route route(ConfigNode node) {
-    return new Route(
-        node.text("path", "a path glob such as /dashboard/*", ValueRules::glob),
-        node.texts("methods", "an HTTP method in capitals", ValueRules::method),
-        node.texts("hosts", "a host name", ValueRules::host),
-        node.choice("session", SidecarConfig.SessionRule.class),
-        node.text(
-            "signIn", "a path of this site such as /login, or \"\"", ValueRules::localPathOrNone));
   }
 
   private static Refresh refresh(ConfigNode node) {

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// How a choice is spelled in a configuration: `SERVICE_UNAVAILABLE` is `ServiceUnavailable`, and
-/// a log level is lower-case as everywhere else.
+/// log levels and levels of assurance are lower-case as everywhere else.
 final class Spelling {
   private Spelling() {}
 
   static String of(Enum<?> choice) {
-    if (choice instanceof SidecarConfig.LogLevel) {
+    if (choice instanceof SidecarConfig.LogLevel || choice instanceof SidecarConfig.Assurance) {
       return choice.name().toLowerCase(Locale.ROOT);
     }
     return Arrays.stream(choice.name().split("_"))

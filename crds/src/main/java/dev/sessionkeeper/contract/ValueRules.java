@@ -14,6 +14,14 @@ final class ValueRules {
   // Printable ASCII without `#`, `;`, `?` and the backslash, which no rule could match.
   private static final Pattern GLOB =
       Pattern.compile("/[\\x21\\x22\\x24-\\x3A\\x3C-\\x3E\\x40-\\x5B\\x5D-\\x7E]{0,1023}");
+  private static final Pattern CLIENT_HEADER = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,63}");
+  private static final Pattern OF_PROXIES =
+      Pattern.compile(
+          "x-forwarded-.*|x-sessionkeeper-.*|forwarded|x-real-ip|x-original-ur[li]|x-rewrite-url",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern CLAIM_NAME =
+      Pattern.compile("[A-Za-z0-9_:/-]{1,64}(?:\\.[A-Za-z0-9_:/-]{1,64}){0,7}");
+  private static final Pattern CLAIM_VALUE = Pattern.compile("[\\x20-\\x7E]{1,128}");
   private static final Pattern DOMAIN = Pattern.compile("\\.?[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*");
   private static final Pattern COOKIE_PATH = Pattern.compile("/[\\x21-\\x3A\\x3C-\\x7E]{0,1023}");
   private static final Pattern ADDRESS =
@@ -70,6 +78,30 @@ final class ValueRules {
 
   static boolean glob(String text) {
     return GLOB.matcher(text).matches();
+  }
+
+  static boolean globOrNone(String text) {
+    return text.isEmpty() || glob(text);
+  }
+
+  /// The engine of patterns is loaded where there is one only.
+  static boolean pathPatternOrNone(String text) {
+    return text.isEmpty() || PathPattern.isUsable(text);
+  }
+
+  /// A header field that decides about nothing but the route: those of proxies are believed from
+  /// trusted peers alone, ours from nobody.
+  static boolean clientHeader(String text) {
+    return CLIENT_HEADER.matcher(text).matches() && !OF_PROXIES.matcher(text).matches();
+  }
+
+  /// The path of a claim that the Auth server vouches for; `user_metadata` users write themselves.
+  static boolean claimName(String text) {
+    return CLAIM_NAME.matcher(text).matches() && !text.split("\\.", 2)[0].equals("user_metadata");
+  }
+
+  static boolean claimValue(String text) {
+    return CLAIM_VALUE.matcher(text).matches();
   }
 
   /// A path of the same origin: never `//host`, `/\host` or a URL.

@@ -51,8 +51,28 @@ final class AnyConfig {
     var methods = random.nextBoolean() ? List.<String>of() : List.of("GET", "HEAD");
     var hosts = random.nextBoolean() ? List.<String>of() : List.of(word() + ".example.com");
     var signIn = random.nextBoolean() ? "" : "/" + word();
+    var plain =
+        new Route(
+            "/" + word() + "/*", methods, hosts, choice(SidecarConfig.SessionRule.class), signIn);
+    return random.nextBoolean() ? plain : demanding(methods, hosts, signIn);
+  }
+
+  private Route demanding(List<String> methods, List<String> hosts, String signIn) {
+    var assurance = choice(SidecarConfig.Assurance.class);
     return new Route(
-        "/" + word() + "/*", methods, hosts, choice(SidecarConfig.SessionRule.class), signIn);
+        "",
+        "/(" + word() + "|" + word() + ")(/.*)?",
+        methods,
+        hosts,
+        random.nextBoolean() ? List.of() : List.of("X-" + word()),
+        SidecarConfig.SessionRule.REQUIRE,
+        signIn,
+        assurance,
+        assurance == SidecarConfig.Assurance.AAL2 && random.nextBoolean() ? "/" + word() : "",
+        random.nextBoolean() ? List.of() : List.of(word()),
+        IntStream.range(0, random.nextInt(3))
+            .mapToObj(i -> new SidecarConfig.ClaimRule("app." + word(), List.of(word(), "true")))
+            .toList());
   }
 
   private SidecarConfig.Refresh refresh(Duration margin) {

@@ -20,6 +20,8 @@ sealed interface CommandLine {
   String HELP =
       """
       Usage: java -jar sidecar.jar --config FILE [--secrets DIR]
+             java -jar sidecar.jar inspect --help    what would it do with this session?
+             java -jar sidecar.jar explain --help    which rule covers this request?
 
       Keeps the Supabase sessions of the application behind it alive. FILE is either the
       complete configuration (JSON; see docs/reference/sidecar-config.md) or a SessionPolicy
@@ -47,6 +49,9 @@ sealed interface CommandLine {
   /// @param secrets the directory of the secrets that a policy names
   record Run(Path config, Path secrets) implements CommandLine {}
 
+  /// Answer a question and end.
+  record Ask(Tool tool) implements CommandLine {}
+
   /// Print the help.
   record Help() implements CommandLine {}
 
@@ -59,6 +64,9 @@ sealed interface CommandLine {
   record Wrong(String message) implements CommandLine {}
 
   static CommandLine of(List<String> arguments) {
+    if (!arguments.isEmpty() && Tool.NAMES.contains(arguments.getFirst())) {
+      return new Ask(Tool.of(arguments));
+    }
     if (arguments.contains("--help") || arguments.contains("-h")) {
       return new Help();
     }

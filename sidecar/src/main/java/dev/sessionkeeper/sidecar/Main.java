@@ -24,10 +24,22 @@ public final class Main {
           case CommandLine.Version() -> printed("sessionkeeper-sidecar " + version() + "\n");
           case CommandLine.Wrong(var message) ->
               complained("sidecar: " + message + "\n\n" + CommandLine.HELP, ExitCode.USAGE);
+          case CommandLine.Ask(var tool) -> answered(tool);
           case CommandLine.Run asked -> run(asked);
         };
     if (code != ExitCode.OK) {
       System.exit(code.number());
+    }
+  }
+
+  private static ExitCode answered(Tool tool) {
+    try {
+      var answer = new Tools(System.in, Clock.systemUTC()).answer(tool);
+      return answer.code() == ExitCode.OK
+          ? printed(answer.text())
+          : complained(answer.text(), answer.code());
+    } catch (Exception | LinkageError e) {
+      return bug(e);
     }
   }
 
@@ -40,9 +52,13 @@ public final class Main {
         case ConfigReading.Valid reading -> start(file, reading);
       };
     } catch (Exception | LinkageError e) {
-      LoggerFactory.getLogger(Main.class).atError().setCause(e).log("a bug ended the sidecar");
-      return ExitCode.BUG;
+      return bug(e);
     }
+  }
+
+  private static ExitCode bug(Throwable bug) {
+    LoggerFactory.getLogger(Main.class).atError().setCause(bug).log("a bug ended the sidecar");
+    return ExitCode.BUG;
   }
 
   private static ExitCode start(ConfigFile file, ConfigReading.Valid reading) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -48,9 +49,11 @@ class SlowSecretTest {
     var next = config.deepCopy();
     RunningSidecar.object(next, "supabase").put("publishableKeyFile", key.toString());
     var route = next.putArray("routes").addObject();
-    route.put("path", "/*").put("session", "Require").put("signIn", "/login");
-    route.putArray("methods");
-    route.putArray("hosts");
+    route.put("path", "/dashboard").put("session", "Require").put("signIn", "/login");
+    route.put("pathPattern", "").put("assurance", "aal1").put("stepUp", "");
+    for (var list : List.of("methods", "hosts", "headers", "roles", "claims")) {
+      route.putArray(list);
+    }
     return next;
   }
 

@@ -3,6 +3,7 @@ package dev.sessionkeeper.sidecar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,6 +40,18 @@ class UnusedStoreTest {
             });
 
     assertThat(loaded).contains("dev.sessionkeeper.sidecar.redis.RedisStore", "StoreTelemetry");
+  }
+
+  @Test
+  void withoutAPatternItsEngineIsNotLoaded() throws IOException {
+    assertThat(classesOfASidecar(config -> ((ArrayNode) config.get("routes")).remove(2)))
+        .contains("dev.sessionkeeper.contract.PathGlob")
+        .doesNotContain("com.google.re2j");
+  }
+
+  @Test
+  void withOneItIsLoaded() throws IOException {
+    assertThat(classesOfASidecar(_ -> {})).contains("com.google.re2j.Pattern");
   }
 
   private String classesOfASidecar(Consumer<ObjectNode> changes) throws IOException {

@@ -11,6 +11,11 @@ public final class PatternWords {
               "an http or https URL with a host, such as https://abcdefghijklmnopqrst.supabase.co"),
           Map.entry(Patterns.COOKIE_NAME, "the name of a cookie"),
           Map.entry(Patterns.GLOB, "a path glob such as /dashboard/*"),
+          Map.entry(
+              Patterns.PATH_PATTERN, "a regular expression of RE2 such as /(en|de)/account(/.*)?"),
+          Map.entry(Patterns.HEADER, "the name of a header field"),
+          Map.entry(Patterns.CLAIM_NAME, "the path of a claim such as app_metadata.plan"),
+          Map.entry(Patterns.CLAIM_VALUE, "a text of printable ASCII"),
           Map.entry(Patterns.LOCAL_PATH, "a path of this site such as /login"),
           Map.entry(Patterns.COOKIE_PATH, "a path such as /"),
           Map.entry(Patterns.DOMAIN, "a domain such as example.com"),

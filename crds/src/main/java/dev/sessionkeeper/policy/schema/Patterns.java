@@ -16,6 +16,18 @@ public final class Patterns {
   /// A path glob in printable ASCII without `#`, `;`, `?` and the backslash.
   public static final String GLOB = "^/[!\"$-:<->@-\\[\\]-~]*$";
 
+  /// A regular expression without white space, for a whole path.
+  public static final String PATH_PATTERN = "^[!-~]+$";
+
+  /// The name of a header field.
+  public static final String HEADER = "^[A-Za-z][A-Za-z0-9-]*$";
+
+  /// The path of a claim.
+  public static final String CLAIM_NAME = "^[A-Za-z0-9_:/-]{1,64}(\\.[A-Za-z0-9_:/-]{1,64}){0,7}$";
+
+  /// A value of a claim or the name of a role.
+  public static final String CLAIM_VALUE = "^[ -~]+$";
+
   /// A path of this site, never `//host`.
   public static final String LOCAL_PATH = "^/([!\"$-.0-:<->@-\\[\\]-~][!\"$-:<->@-\\[\\]-~]*)?$";
 

@@ -70,8 +70,16 @@ record ContractWriting(ObjectNode tree, List<Problem> problems) {
 
   private static ArrayNode routes(JsonNode routes) {
     var contract = JSON.arrayNode();
-    routes.forEach(route -> contract.add(withText(route, "signIn")));
+    routes.forEach(route -> contract.add(route(route)));
     return contract;
+  }
+
+  private static ObjectNode route(JsonNode route) {
+    var contract = copy(route);
+    for (var member : List.of("path", "pathPattern", "signIn", "stepUp")) {
+      contract.put(member, route.path(member).asText(""));
+    }
+    return contract.put("assurance", route.path("assurance").asText("aal1"));
   }
 
   private static ObjectNode refresh(JsonNode refresh, Placement placement) {

@@ -82,14 +82,36 @@ final class AnyPolicy {
   }
 
   private String route() {
-    return "{\"path\": \""
-        + any("/*", "/a/*", "/", "/a b", "x", "//x", "/[!]~\\\"")
-        + "\""
+    return "{"
+        + (random.nextInt(8) == 0 ? pattern() : path())
         + text("session", "Ignore", "Refresh", "Require")
         + maybe(text("signIn", "/login", "//evil", "/sign-in?x"))
         + maybe(", \"methods\": [\"" + any("GET", "get", "M-SEARCH") + "\"]")
         + maybe(", \"hosts\": [\"" + any("shop.example.com", "[::1]:80", "a/b") + "\"]")
+        + maybe(", \"headers\": [\"" + any("Purpose", "x-forwarded-for", "a_b") + "\"]")
+        + (random.nextInt(8) == 0 ? demands() : "")
         + "}";
+  }
+
+  private String demands() {
+    return maybe(text("assurance", "aal2", "aal1", "aal3"))
+        + maybe(text("stepUp", "/mfa", "//evil"))
+        + maybe(", \"roles\": [\"" + any("admin", "") + "\"]")
+        + maybe(
+            ", \"claims\": [{\"name\": \""
+                + any("app_metadata.plan", "is_anonymous", "user_metadata.x", "a..b", "a b")
+                + "\", \"values\": [\"pro\"]}]");
+  }
+
+  private String path() {
+    return "\"path\": \"" + any("/*", "/a/*", "/", "/a b", "x", "//x", "/[!]~\\\"") + "\"";
+  }
+
+  private String pattern() {
+    return "\"pathPattern\": \""
+        + any("/(a|b)/c(/.*)?", ".*", "/[a-z]{2}", "/a b", "/(", "(a{99}){99}")
+        + "\""
+        + maybe(text("path", "/*"));
   }
 
   private String refresh() {

@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -49,11 +50,12 @@ class TranslationTest {
         SidecarConfigWriter.write(((Translation.Usable) translation).config()) + "\n");
   }
 
-  /// A URL may be one by its form and still name no host that a client can read; no other policy
-  /// that the CRD lets pass is refused.
+  /// A URL may be one by its form and still name no host that a client can read, a pattern may
+  /// be none, and a rule may close the page that it sends to; no other policy that the CRD lets
+  /// pass is refused.
   @ParameterizedTest
   @MethodSource("seeds")
-  void whatSchemaAndRulesAllowIsUsableOrHasAnUnreadableHost(long seed) {
+  void whatSchemaAndRulesAllowIsUsableButForWhatTheyCannotTell(long seed) {
     var manifest = AnyPolicy.of(seed);
     var allowed = allowed(manifest);
 
@@ -63,7 +65,31 @@ class TranslationTest {
             allowed && translation instanceof Translation.Refused(var problems)
                 ? problems
                 : List.<Problem>of())
-        .allMatch(problem -> problem.path().equals("spec.supabase.url"));
+        .allMatch(
+            problem ->
+                problem
+                    .path()
+                    .matches(
+                        "spec\\.supabase\\.url"
+                            + "|spec\\.routes\\[\\d]\\.(pathPattern|signIn|stepUp)"));
+  }
+
+  /// An API server judges a default by the rules before it fills in what the default leaves out.
+  @Test
+  void defaultsHoldTheRulesAsTheyStand() {
+    assertThat(brokenDefaults(SCHEMA, "spec")).isEmpty();
+  }
+
+  private static List<String> brokenDefaults(JsonNode schema, String path) {
+    var here =
+        schema.has("default")
+            ? CelRules.brokenBy(schema.get("default"), schema, path)
+            : List.<String>of();
+    var below =
+        schema.path("properties").properties().stream()
+            .flatMap(
+                member -> brokenDefaults(member.getValue(), path + "." + member.getKey()).stream());
+    return Stream.concat(here.stream(), below).toList();
   }
 
   @Test

@@ -10,11 +10,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// Reads text files of bounded size. Blocks.
-final class BoundedFile {
+public final class BoundedFile {
   private BoundedFile() {}
 
   /// What came of it.
-  sealed interface Content {
+  public sealed interface Content {
 
     /// The whole text of the file.
     record Text(String value) implements Content {
@@ -28,7 +28,8 @@ final class BoundedFile {
     record Unreadable(String reason) implements Content {}
   }
 
-  static Content read(Path file, int mostBytes) {
+  /// Reads a file, of at most so many bytes.
+  public static Content read(Path file, int mostBytes) {
     try (var in = Files.newInputStream(file)) {
       var bytes = in.readNBytes(mostBytes + 1);
       if (bytes.length > mostBytes) {

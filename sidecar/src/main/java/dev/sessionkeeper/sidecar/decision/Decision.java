@@ -12,6 +12,9 @@ public sealed interface Decision {
   /// The sidecar answers: no session where the route requires one.
   record Deny(State state, Browser browser) implements Decision {}
 
+  /// The sidecar answers: a session, but not one that the route asks for.
+  record Forbid(State state, Browser browser, Lack lack) implements Decision {}
+
   /// The sidecar answers 503: whether there is a session cannot be told now.
   record TryLater(Duration retryAfter) implements Decision {}
 

@@ -5,6 +5,7 @@ import dev.sessionkeeper.sidecar.cookie.CookieHeader;
 import dev.sessionkeeper.sidecar.decision.Decision;
 import dev.sessionkeeper.sidecar.decision.Decision.Browser;
 import dev.sessionkeeper.sidecar.decision.State;
+import dev.sessionkeeper.sidecar.route.Needs;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -16,6 +17,7 @@ final class Exchange {
   private final HttpServerRequest request;
   private final ProxyPolicy policy;
   private final SessionRule rule;
+  private final Needs needs;
   private final long began;
 
   /// What is to be said about the session, once the application answers.
@@ -31,10 +33,12 @@ final class Exchange {
         new Passage(Optional.empty(), new Browser.Untouched(), Optional.empty(), 0);
   }
 
-  Exchange(HttpServerRequest request, ProxyPolicy policy, SessionRule rule, long began) {
+  Exchange(
+      HttpServerRequest request, ProxyPolicy policy, SessionRule rule, Needs needs, long began) {
     this.request = request;
     this.policy = policy;
     this.rule = rule;
+    this.needs = needs;
     this.began = began;
   }
 
@@ -49,6 +53,11 @@ final class Exchange {
   /// What the route asks of the session.
   SessionRule rule() {
     return rule;
+  }
+
+  /// What the route asks of the session's claims.
+  Needs needs() {
+    return needs;
   }
 
   /// When the head was read, in nanoseconds of the monotonic clock.

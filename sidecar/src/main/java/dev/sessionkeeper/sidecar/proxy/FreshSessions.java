@@ -2,12 +2,14 @@ package dev.sessionkeeper.sidecar.proxy;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sessionkeeper.sidecar.decision.Rights;
 import dev.sessionkeeper.sidecar.session.Fingerprint;
 import dev.sessionkeeper.sidecar.session.Moment;
 import dev.sessionkeeper.sidecar.session.RefreshWindow;
 import dev.sessionkeeper.sidecar.session.Session;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// `Cookie` headers that hold a session which is fresh and verified, and until when: most requests
 /// cost one hash and one look-up.
@@ -19,18 +21,22 @@ final class FreshSessions {
   private static final int MOST = 4_096;
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
-  private final Cache<Fingerprint, Instant> until =
+  private final Cache<Fingerprint, Verdict> verdicts =
       Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
 
-  boolean contains(Fingerprint header, Moment now) {
-    var end = until.getIfPresent(header);
-    return end != null && now.here().isBefore(end);
+  private record Verdict(Instant until, Rights rights) {}
+
+  /// What the session of a header may do; `null` where nothing is known of it.
+  @Nullable Rights find(Fingerprint header, Moment now) {
+    var verdict = verdicts.getIfPresent(header);
+    return verdict != null && now.here().isBefore(verdict.until()) ? verdict.rights() : null;
   }
 
   /// Notes a header whose session is fresh, verified, and found by every reader.
-  void add(Fingerprint header, Session session, RefreshWindow window, Moment now) {
+  void add(Fingerprint header, Session session, Rights rights, RefreshWindow window, Moment now) {
     var longest = now.here().plus(LONGEST);
-    until.put(header, earlier(longest, endOfFreshness(session, window, now)));
+    var until = earlier(longest, endOfFreshness(session, window, now));
+    verdicts.put(header, new Verdict(until, rights));
   }
 
   private static Instant endOfFreshness(Session session, RefreshWindow window, Moment now) {

@@ -8,14 +8,38 @@ import io.vertx.core.json.JsonObject;
 
 /// An answer of the sidecar itself, as `application/problem+json`. Source: RFC 9457.
 ///
+/// @param type what clients may tell it by; never changes
 /// @param detail one sentence for people; a constant text, never anything of the request
-record Problem(int status, String title, String detail) {
+record Problem(String type, int status, String title, String detail) {
+  private static final String OF_STATUS = "about:blank";
+
+  /// A problem that its status tells enough of.
+  Problem(int status, String title, String detail) {
+    this(OF_STATUS, status, title, detail);
+  }
+
   static Problem badRequest(String detail) {
     return new Problem(400, "Bad Request", detail + ".");
   }
 
   static Problem unauthorized() {
     return new Problem(401, "Unauthorized", "This address needs a signed-in session.");
+  }
+
+  static Problem forbidden() {
+    return new Problem(
+        "urn:sessionkeeper:problem:claims-missing",
+        403,
+        "Forbidden",
+        "The session lacks a role or claim that this address needs.");
+  }
+
+  static Problem insufficientAssurance() {
+    return new Problem(
+        "urn:sessionkeeper:problem:assurance-too-low",
+        403,
+        "Forbidden",
+        "This address needs a sign-in with a second factor.");
   }
 
   static Problem unavailable() {
@@ -59,7 +83,7 @@ record Problem(int status, String title, String detail) {
 
   private JsonObject json() {
     return new JsonObject()
-        .put("type", "about:blank")
+        .put("type", type)
         .put("status", status)
         .put("title", title)
         .put("detail", detail);

@@ -92,6 +92,7 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
     return switch (decided.decision()) {
       case Decision.Forward forward -> forward(kept, forward, decided);
       case Decision.Deny deny -> deny(kept, deny, decided);
+      case Decision.Forbid forbid -> forbid(kept, forbid, decided);
       case Decision.TryLater(var retryAfter) -> tryLater(kept, retryAfter);
     };
   }
@@ -117,11 +118,23 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
 
   private Future<Void> deny(Routing.Kept kept, Decision.Deny deny, Decided decided) {
     metrics.request(Labels.of(kept.exchange().rule()), TrafficMetrics.State.DENIED);
+    return turnAway(kept, Denial.of(kept), passage(deny.state(), deny.browser(), decided));
+  }
+
+  private Future<Void> forbid(Routing.Kept kept, Decision.Forbid forbid, Decided decided) {
+    metrics.request(Labels.of(kept.exchange().rule()), TrafficMetrics.State.FORBIDDEN);
+    var passage = passage(forbid.state(), forbid.browser(), decided);
+    return turnAway(kept, Denial.of(kept, forbid.lack()), passage);
+  }
+
+  private static Passage passage(State state, Decision.Browser browser, Decided decided) {
+    return new Passage(Optional.of(state), browser, Optional.empty(), decided.held());
+  }
+
+  private static Future<Void> turnAway(Routing.Kept kept, Denial denial, Passage passage) {
     var exchange = kept.exchange();
-    var passage =
-        new Passage(Optional.of(deny.state()), deny.browser(), Optional.empty(), decided.held());
     new SessionAnswer(exchange, passage).writeTo(exchange.request().response().headers());
-    return Denial.of(kept).send(exchange.request());
+    return denial.send(exchange.request());
   }
 
   private Future<Void> tryLater(Routing.Kept kept, Duration retryAfter) {

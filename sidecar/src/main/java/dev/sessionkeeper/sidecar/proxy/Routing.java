@@ -1,9 +1,12 @@
 package dev.sessionkeeper.sidecar.proxy;
 
 import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
+import dev.sessionkeeper.sidecar.route.Needs;
+import dev.sessionkeeper.sidecar.route.Preflight;
 import dev.sessionkeeper.sidecar.route.RequestTarget;
 import dev.sessionkeeper.sidecar.route.RouteMatch;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Objects;
 import java.util.Optional;
@@ -37,8 +40,7 @@ sealed interface Routing {
     }
     return switch (RequestTarget.of(request.method().name(), target(request))) {
       case RequestTarget.Refused(var reason) -> new Refused(reason);
-      case RequestTarget.Asterisk() ->
-          new Ignored(new Exchange(request, policy, SessionRule.IGNORE, began));
+      case RequestTarget.Asterisk() -> ignored(request, policy, began);
       case RequestTarget.Origin origin -> of(request, policy, began, origin);
     };
   }
@@ -50,14 +52,35 @@ sealed interface Routing {
 
   private static Routing of(
       HttpServerRequest request, ProxyPolicy policy, long began, RequestTarget.Origin origin) {
-    var host = Optional.ofNullable(request.getHeader(HttpHeaders.HOST)).orElse("");
-    return switch (policy.routes().match(request.method().name(), host, origin.path())) {
+    return switch (match(request, policy, origin.path())) {
       case RouteMatch.Ambiguous() ->
           new Refused("the path can be read in ways that different rules apply to");
-      case RouteMatch.Matched(_, var rule, _) when rule == SessionRule.IGNORE ->
-          new Ignored(new Exchange(request, policy, SessionRule.IGNORE, began));
-      case RouteMatch.Matched(_, var rule, var signIn) ->
-          new Kept(new Exchange(request, policy, rule, began), signIn, origin);
+      case RouteMatch.TooLong() ->
+          new Refused("the path is longer than any that the rules can be relied on for");
+      case RouteMatch.Matched(_, var rule, _, _) when isUnkept(rule, request) ->
+          ignored(request, policy, began);
+      case RouteMatch.Matched(_, var rule, var signIn, var needs) ->
+          new Kept(new Exchange(request, policy, rule, needs, began), signIn, origin);
     };
+  }
+
+  private static RouteMatch match(HttpServerRequest request, ProxyPolicy policy, String path) {
+    var routes = policy.routes();
+    var method = request.method().name();
+    var host = Optional.ofNullable(request.getHeader(HttpHeaders.HOST)).orElse("");
+    return routes.readsFields()
+        ? routes.match(method, host, path, request.headers()::contains)
+        : routes.match(method, host, path);
+  }
+
+  private static boolean isUnkept(SessionRule rule, HttpServerRequest request) {
+    return rule == SessionRule.IGNORE
+        || (rule == SessionRule.REQUIRE
+            && request.method().equals(HttpMethod.OPTIONS)
+            && Preflight.is(request.method().name(), request.headers()::contains));
+  }
+
+  private static Ignored ignored(HttpServerRequest request, ProxyPolicy policy, long began) {
+    return new Ignored(new Exchange(request, policy, SessionRule.IGNORE, Needs.NONE, began));
   }
 }

@@ -1,8 +1,11 @@
 package dev.sessionkeeper.sidecar.proxy;
 
+import dev.sessionkeeper.sidecar.decision.Admission;
 import dev.sessionkeeper.sidecar.decision.Decision;
 import dev.sessionkeeper.sidecar.decision.Decision.Browser;
 import dev.sessionkeeper.sidecar.decision.Decision.Upstream;
+import dev.sessionkeeper.sidecar.decision.Lack;
+import dev.sessionkeeper.sidecar.decision.Rights;
 import dev.sessionkeeper.sidecar.decision.Situation;
 import dev.sessionkeeper.sidecar.decision.Situation.Presented;
 import dev.sessionkeeper.sidecar.decision.State;
@@ -54,9 +57,17 @@ final class SessionKeeper {
       return Future.succeededFuture(decided(exchange, new Situation.NoSession()));
     }
     var key = fingerprint.of(text, policy.cookieName());
-    return policy.freshSessions().contains(key, skew.now())
-        ? Future.succeededFuture(FRESH)
-        : check(exchange, key);
+    var rights = policy.freshSessions().find(key, skew.now());
+    return rights == null
+        ? check(exchange, key)
+        : Future.succeededFuture(fresh(rights.lack(exchange.needs())));
+  }
+
+  private static Decided fresh(Lack lack) {
+    return lack == Lack.NOTHING
+        ? FRESH
+        : new Decided(
+            new Decision.Forbid(State.FRESH, new Browser.Untouched(), lack), Optional.empty(), 0);
   }
 
   private Future<Decided> check(Exchange exchange, Fingerprint key) {
@@ -114,13 +125,16 @@ final class SessionKeeper {
   }
 
   private Decided fresh(Exchange exchange, Fingerprint key, Presented presented) {
-    var decided = decided(exchange, new Situation.Held(presented));
-    if (decided.decision().equals(FRESH.decision())
+    var situation = new Situation.Held(presented);
+    var decision = decision(exchange, situation);
+    if (decision.equals(FRESH.decision())
         && presented.verification() instanceof Verification.Verified) {
       var policy = exchange.policy();
-      policy.freshSessions().add(key, presented.session(), policy.window(), skew.now());
+      var session = presented.session();
+      var rights = Rights.of(session, policy.routes().needs());
+      policy.freshSessions().add(key, session, rights, policy.window(), skew.now());
     }
-    return decided;
+    return decided(exchange, situation, decision);
   }
 
   /// Rule 1 of the design says why a session is refreshed long before its end; nobody waits here,
@@ -160,7 +174,15 @@ final class SessionKeeper {
   }
 
   private Decided decided(Exchange exchange, Situation situation) {
-    var decision = exchange.policy().failurePolicy(exchange.rule()).decide(situation, skew.now());
-    return new Decided(decision, Optional.empty(), 0);
+    return decided(exchange, situation, decision(exchange, situation));
+  }
+
+  private Decision decision(Exchange exchange, Situation situation) {
+    return exchange.policy().failurePolicy(exchange.rule()).decide(situation, skew.now());
+  }
+
+  private static Decided decided(Exchange exchange, Situation situation, Decision decision) {
+    var admitted = Admission.of(decision, situation, exchange.needs());
+    return new Decided(admitted, Optional.empty(), 0);
   }
 }

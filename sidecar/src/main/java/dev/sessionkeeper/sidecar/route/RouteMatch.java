@@ -11,7 +11,8 @@ public sealed interface RouteMatch {
   ///     where
   ///     no rule matched
   /// @param signIn where a navigation without session is sent; empty: it gets 401
-  record Matched(int index, SessionRule session, String signIn) implements RouteMatch {
+  /// @param needs what is asked of the session's claims
+  record Matched(int index, SessionRule session, String signIn, Needs needs) implements RouteMatch {
 
     /// The index of the rule for everything that no rule of the policy covers.
     public static final int FALLBACK = -1;
@@ -19,4 +20,7 @@ public sealed interface RouteMatch {
 
   /// Two readings of the path fall under different rules, so the request is refused.
   record Ambiguous() implements RouteMatch {}
+
+  /// The path is longer than any that a pattern is matched with, so the request is refused.
+  record TooLong() implements RouteMatch {}
 }

@@ -1,6 +1,7 @@
 package dev.sessionkeeper.sidecar.session;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /// Reads what an access token says about itself, without believing it. Source: RFC 7519.
@@ -20,6 +21,15 @@ final class ClaimsDecoder {
     return header.isEmpty() || payload.isEmpty()
         ? Claims.NONE
         : claims(header.get(), payload.get());
+  }
+
+  /// The payload of a token; without members if it is no JWT.
+  static JsonValue.Members payload(AccessToken token) {
+    var parts = token.value().split("\\.", -1);
+    return Optional.of(parts)
+        .filter(all -> all.length == 3)
+        .flatMap(all -> members(all[1]))
+        .orElseGet(() -> new JsonValue.Members(Map.of()));
   }
 
   /// An instant of whole seconds, held within the years 1970 to 9999.

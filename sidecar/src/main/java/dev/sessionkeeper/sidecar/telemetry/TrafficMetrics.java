@@ -48,6 +48,8 @@ public final class TrafficMetrics {
     IGNORED,
     /// Answered by the sidecar: no session where one is required.
     DENIED,
+    /// Answered by the sidecar: a session without the assurance, role or claim that is asked for.
+    FORBIDDEN,
     /// Answered by the sidecar: a bad request.
     REFUSED
   }

@@ -33,7 +33,7 @@ record KeyTrust(PublishedKeys keys, Trust withoutKeys) implements Trust {
                 });
   }
 
-  private static Judgement judge(Session session, Algorithm algorithm, List<PublishedKey> found) {
+  static Judgement judge(Session session, Algorithm algorithm, List<PublishedKey> found) {
     var fitting = found.stream().filter(key -> key.algorithm() == algorithm).toList();
     if (fitting.isEmpty()) {
       return Judgement.forged(Reasons.ALGORITHM);

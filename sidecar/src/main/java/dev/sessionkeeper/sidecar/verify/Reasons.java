@@ -15,6 +15,8 @@ final class Reasons {
   static final String OTHER_USER = "the Auth server answered for another user";
   static final String UNAVAILABLE = "the Auth server is not available";
   static final String OVERLOADED = "too many tokens are being verified";
+  static final String SHARED_SECRET =
+      "it was made with a secret (HS256), which published keys do not tell";
   static final String DEFECT = "the verification has a defect";
 
   private Reasons() {}

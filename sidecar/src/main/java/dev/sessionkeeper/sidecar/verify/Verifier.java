@@ -68,11 +68,9 @@ public final class Verifier {
   /// The future never fails, and is complete already where
   /// nobody has to be asked.
   public Future<Verification> verify(Session session) {
-    if (session.accessToken().value().length() > LONGEST_TOKEN) {
-      return Future.succeededFuture(new Verification.Forged(Reasons.TOO_LONG));
-    }
-    if (session.claims().subject().isEmpty() || session.claims().sessionId().isEmpty()) {
-      return Future.succeededFuture(new Verification.Forged(Reasons.NOT_A_SIGN_IN));
+    var unusable = unusable(session);
+    if (unusable.isPresent()) {
+      return Future.succeededFuture(unusable.get());
     }
     forgetWhenTheSecretChanged();
     var token = Fingerprint.of(session.accessToken());
@@ -80,6 +78,16 @@ public final class Verifier {
         .find(token)
         .map(Future::succeededFuture)
         .orElseGet(() -> verifyOnce(token, session));
+  }
+
+  /// What no key has to be asked about.
+  static Optional<Verification> unusable(Session session) {
+    if (session.accessToken().value().length() > LONGEST_TOKEN) {
+      return Optional.of(new Verification.Forged(Reasons.TOO_LONG));
+    }
+    return session.claims().subject().isEmpty() || session.claims().sessionId().isEmpty()
+        ? Optional.of(new Verification.Forged(Reasons.NOT_A_SIGN_IN))
+        : Optional.empty();
   }
 
   private void forgetWhenTheSecretChanged() {

@@ -17,7 +17,7 @@ final class Floors {
   private static final List<List<String>> TOP_DOWN =
       List.of(
           List.of(ROOT),
-          List.of(ROOT + ".proxy", ROOT + ".admin"),
+          List.of(ROOT + ".proxy", ROOT + ".admin", ROOT + ".inspect"),
           List.of(ROOT + ".upstream"),
           List.of(ROOT + ".telemetry"),
           List.of(ROOT + ".config"),

@@ -2,11 +2,14 @@ package dev.sessionkeeper.sidecar.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.sidecar.decision.Lack;
+import dev.sessionkeeper.sidecar.decision.Rights;
 import dev.sessionkeeper.sidecar.session.Fingerprint;
 import dev.sessionkeeper.sidecar.session.Moment;
 import dev.sessionkeeper.sidecar.session.RefreshWindow;
 import dev.sessionkeeper.sidecar.session.Sessions;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FreshSessionsTest {
   private static final RefreshWindow WINDOW =
       new RefreshWindow(Duration.ofMinutes(10), Duration.ofMinutes(10));
+  private static final Rights RIGHTS = new Rights(List.of(Lack.ASSURANCE));
   private static final Fingerprint HEADER = Fingerprint.of("sb=a");
 
   private final FreshSessions fresh = new FreshSessions();
@@ -21,26 +25,26 @@ class FreshSessionsTest {
   @ParameterizedTest
   @CsvSource({"59, true", "60, false", "3600, false"})
   void aVerdictIsForgottenAfterAMinute(int seconds, boolean known) {
-    fresh.add(HEADER, Sessions.expiringIn(Duration.ofMinutes(50)), WINDOW, after(0));
+    fresh.add(HEADER, Sessions.expiringIn(Duration.ofMinutes(50)), RIGHTS, WINDOW, after(0));
 
-    assertThat(fresh.contains(HEADER, after(seconds))).isEqualTo(known);
+    assertThat(fresh.find(HEADER, after(seconds)) != null).isEqualTo(known);
   }
 
   @Test
   void aVerdictEndsWhereTheEarlyWindowBegins() {
     var nearlyDue = Sessions.expiringIn(WINDOW.early().plusSeconds(5));
 
-    fresh.add(HEADER, nearlyDue, WINDOW, after(0));
+    fresh.add(HEADER, nearlyDue, RIGHTS, WINDOW, after(0));
 
-    assertThat(fresh.contains(HEADER, after(4))).isTrue();
-    assertThat(fresh.contains(HEADER, after(6))).isFalse();
+    assertThat(fresh.find(HEADER, after(4))).isEqualTo(RIGHTS);
+    assertThat(fresh.find(HEADER, after(6))).isNull();
   }
 
   @Test
   void anotherHeaderIsNotKnown() {
-    fresh.add(HEADER, Sessions.expiringIn(Duration.ofMinutes(50)), WINDOW, after(0));
+    fresh.add(HEADER, Sessions.expiringIn(Duration.ofMinutes(50)), RIGHTS, WINDOW, after(0));
 
-    assertThat(fresh.contains(Fingerprint.of("sb=b"), after(0))).isFalse();
+    assertThat(fresh.find(Fingerprint.of("sb=b"), after(0))).isNull();
   }
 
   private static Moment after(int seconds) {

@@ -9,6 +9,7 @@ import dev.sessionkeeper.sidecar.session.SessionCodec;
 import dev.sessionkeeper.sidecar.session.SessionText;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
+import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /// Sessions as cookies, and cookies as sessions.
 final class Sessions {
@@ -48,6 +51,31 @@ final class Sessions {
     var payload =
         Base64.getUrlEncoder().withoutPadding().encodeToString(claims.encode().getBytes(UTF_8));
     return changed(session, "access_token", parts[0] + "." + payload + "." + parts[2]);
+  }
+
+  /// The same session with a token that says something else as well, signed by a secret.
+  static Session saying(Session session, String secret, Map<String, Object> claims) {
+    var parts = session.accessToken().value().split("\\.", -1);
+    var payload = new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(parts[1])));
+    payload.getMap().putAll(claims);
+    var text = encoded("{\"alg\":\"HS256\",\"typ\":\"JWT\"}") + "." + encoded(payload.encode());
+    return changed(session, "access_token", text + "." + signature(text, secret));
+  }
+
+  private static String encoded(String text) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(UTF_8));
+  }
+
+  private static String signature(String text, String secret) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
+      return Base64.getUrlEncoder()
+          .withoutPadding()
+          .encodeToString(mac.doFinal(text.getBytes(UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// The cookies of a session by name.

@@ -2,6 +2,8 @@ package dev.sessionkeeper.sidecar.proxy;
 
 import dev.sessionkeeper.contract.SharedStoreConfig;
 import dev.sessionkeeper.contract.SidecarConfig;
+import dev.sessionkeeper.contract.SidecarConfig.Assurance;
+import dev.sessionkeeper.contract.SidecarConfig.ClaimRule;
 import dev.sessionkeeper.contract.SidecarConfig.Encoding;
 import dev.sessionkeeper.contract.SidecarConfig.InvalidCookies;
 import dev.sessionkeeper.contract.SidecarConfig.OnUnavailable;
@@ -38,6 +40,39 @@ public final class TestConfig {
 
   static Route route(String path, SessionRule rule, String signIn) {
     return new Route(path, List.of(), List.of(), rule, signIn);
+  }
+
+  /// A rule that asks for claims.
+  static Route demanding(
+      String path, Assurance assurance, String stepUp, List<String> roles, ClaimRule... claims) {
+    return new Route(
+        path,
+        "",
+        List.of(),
+        List.of(),
+        List.of(),
+        SessionRule.REQUIRE,
+        "/login",
+        assurance,
+        stepUp,
+        roles,
+        List.of(claims));
+  }
+
+  /// A rule with a pattern, or with header fields.
+  static Route matching(String path, String pattern, SessionRule rule, String... headers) {
+    return new Route(
+        path,
+        pattern,
+        List.of(),
+        List.of(),
+        List.of(headers),
+        rule,
+        "",
+        Assurance.AAL1,
+        "",
+        List.of(),
+        List.of());
   }
 
   TestConfig routes(Route... value) {

@@ -2,11 +2,15 @@ package dev.sessionkeeper.sidecar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.contract.SidecarConfig.Assurance;
+import dev.sessionkeeper.contract.SidecarConfig.ClaimRule;
 import dev.sessionkeeper.contract.SidecarConfig.Route;
 import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
 import dev.sessionkeeper.sidecar.route.RouteMatch.Ambiguous;
 import dev.sessionkeeper.sidecar.route.RouteMatch.Matched;
+import dev.sessionkeeper.sidecar.route.RouteMatch.TooLong;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,14 +49,14 @@ class RouteTableTest {
   void aRequestThatNoRuleCoversIsRefreshed() {
     var match = TABLE.match("GET", "", "/elsewhere");
 
-    assertThat(match).isEqualTo(new Matched(Matched.FALLBACK, SessionRule.REFRESH, ""));
+    assertThat(match).isEqualTo(new Matched(Matched.FALLBACK, SessionRule.REFRESH, "", Needs.NONE));
   }
 
   @Test
   void theRuleCarriesWhereToSignIn() {
     var match = TABLE.match("GET", "", "/admin/users");
 
-    assertThat(match).isEqualTo(new Matched(2, SessionRule.REQUIRE, "/login"));
+    assertThat(match).isEqualTo(new Matched(2, SessionRule.REQUIRE, "/login", Needs.NONE));
   }
 
   @ParameterizedTest
@@ -138,6 +142,94 @@ class RouteTableTest {
     var path = "/a" + "/%2e%2e/%2fx;y//".repeat(4_000);
 
     assertThat(TABLE.match("GET", "", path)).isNotNull();
+  }
+
+  @Test
+  void aRuleWithFieldsAppliesToRequestsThatHaveThemAll() {
+    var table = RouteTable.of(List.of(withFields("/*", "", "X-One", "x-two")));
+
+    assertThat(table.readsFields()).isTrue();
+    assertThat(index(table.match("GET", "", "/", Set.of("x-one", "x-two")::contains))).isZero();
+    assertThat(index(table.match("GET", "", "/", Set.of("x-one")::contains))).isEqualTo(-1);
+    assertThat(index(table.match("GET", "", "/"))).isEqualTo(-1);
+    assertThat(TABLE.readsFields()).isFalse();
+  }
+
+  @Test
+  void aPatternIsARuleLikeOthers() {
+    var table = RouteTable.of(List.of(withFields("", "/(en|de)/x(/.*)?")));
+
+    assertThat(index(table.match("GET", "", "/de/x/1"))).isZero();
+    assertThat(index(table.match("GET", "", "/fr/x"))).isEqualTo(-1);
+    assertThat(table.match("GET", "", "/en%2fx")).isEqualTo(new Ambiguous());
+  }
+
+  @Test
+  @DisplayName("C5: no pattern is matched with a path beyond the bound")
+  void aPathBeyondTheBoundIsRefusedWhereThereArePatterns() {
+    var table = RouteTable.of(List.of(withFields("", "/.*")));
+    var longest = "/" + "a".repeat(4_095);
+
+    assertThat(index(table.match("GET", "", longest))).isZero();
+    assertThat(table.match("GET", "", longest + "a")).isEqualTo(new TooLong());
+    assertThat(index(TABLE.match("GET", "", longest + "a"))).isEqualTo(-1);
+  }
+
+  @Test
+  void whatRulesAskOfClaimsIsNumberedInTheirOrder() {
+    var claim = new ClaimRule("plan", List.of("pro"));
+    var table =
+        RouteTable.of(
+            List.of(
+                asking("/a", Assurance.AAL2, List.of()),
+                route("/b", SessionRule.REQUIRE, ""),
+                asking("/c", Assurance.AAL1, List.of("admin"), claim)));
+
+    assertThat(table.needs())
+        .containsExactly(
+            new Needs(0, Assurance.AAL2, "/mfa", List.of()),
+            new Needs(
+                1,
+                Assurance.AAL1,
+                "/mfa",
+                List.of(new ClaimRule("role", List.of("admin")), claim)));
+    assertThat(((Matched) table.match("GET", "", "/c")).needs()).isEqualTo(table.needs().get(1));
+    assertThat(((Matched) table.match("GET", "", "/b")).needs().isNone()).isTrue();
+  }
+
+  private static int index(RouteMatch match) {
+    return ((Matched) match).index();
+  }
+
+  private static Route withFields(String path, String pattern, String... fields) {
+    return new Route(
+        path,
+        pattern,
+        List.of(),
+        List.of(),
+        List.of(fields),
+        SessionRule.REFRESH,
+        "",
+        Assurance.AAL1,
+        "",
+        List.of(),
+        List.of());
+  }
+
+  private static Route asking(
+      String path, Assurance assurance, List<String> roles, ClaimRule... claims) {
+    return new Route(
+        path,
+        "",
+        List.of(),
+        List.of(),
+        List.of(),
+        SessionRule.REQUIRE,
+        "",
+        assurance,
+        "/mfa",
+        roles,
+        List.of(claims));
   }
 
   private static Route route(String path, SessionRule rule, String signIn) {

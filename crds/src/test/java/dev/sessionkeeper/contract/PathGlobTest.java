@@ -1,4 +1,4 @@
-package dev.sessionkeeper.sidecar.route;
+package dev.sessionkeeper.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.sessionkeeper.sidecar.route;
+package dev.sessionkeeper.contract;
 
 import java.util.List;
 
@@ -6,21 +6,14 @@ import java.util.List;
 ///
 /// So `/dashboard/*` covers `/dashboard` and everything below it, and `/*.svg` every path with that
 /// ending. Matching takes time linear in the path for each `*` of the pattern.
-final class PathGlob {
-  private final List<String> pieces;
-  private final String bare;
-
-  private PathGlob(List<String> pieces, String bare) {
-    this.pieces = pieces;
-    this.bare = bare;
-  }
-
+record PathGlob(List<String> pieces, String bare) implements PathRule {
   static PathGlob of(String pattern) {
     var bare = pattern.endsWith("/*") ? pattern.substring(0, pattern.length() - 2) : pattern;
     return new PathGlob(List.of(pattern.split("\\*", -1)), bare);
   }
 
-  boolean matches(String path) {
+  @Override
+  public boolean matches(String path) {
     return path.equals(bare) || (pieces.size() > 1 && matchesPieces(path));
   }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sessionkeeper.sidecar.inspect;
+
+import org.jspecify.annotations.NullMarked;
