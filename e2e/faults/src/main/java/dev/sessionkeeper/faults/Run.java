@@ -12,6 +12,8 @@ import java.util.SplittableRandom;
 /// to its end.
 final class Run {
   private static final Duration LIFETIME = Duration.ofMinutes(1);
+  private static final SidecarFile.Patience PATIENCE =
+      new SidecarFile.Patience(Duration.ofSeconds(3), Duration.ofMillis(500));
   private static final Duration ARRIVAL = Duration.ofSeconds(20);
   private static final Duration CALM = Duration.ofSeconds(4);
   private static final Duration RECOVERY = Duration.ofSeconds(60);
@@ -31,7 +33,7 @@ final class Run {
 
   Report go() {
     var auth = new AuthServer.Settings(LIFETIME, options.reuse());
-    var setting = new Stage.Setting(options.folder(), auth, options.store(), "timeout: 3s");
+    var setting = new Stage.Setting(options.folder(), auth, options.store(), PATIENCE);
     try (var stage = Stage.set(setting);
         var crowd =
             new Crowd(options.users(), new SplittableRandom(options.seed()), stage, tally)) {

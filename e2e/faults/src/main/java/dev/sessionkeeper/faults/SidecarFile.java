@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,11 +28,20 @@ final class SidecarFile {
   /// Where a sidecar listens, where its admin port is, and where the app listens.
   record Ports(int listener, int admin, int app) {}
 
+  /// How long sidecars wait.
+  ///
+  /// @param refresh the longest that a request is held
+  /// @param store how long one answer of the store may take; a lease lasts three times as long
+  record Patience(Duration refresh, Duration store) {
+    Duration lease() {
+      return store.multipliedBy(3);
+    }
+  }
+
   /// What all sidecars of a stage have in common.
   ///
   /// @param store the address of the shared store
-  /// @param refresh members of `spec.refresh` in YAML, besides the store
-  record Policy(URI supabase, Optional<String> store, String refresh) {
+  record Policy(URI supabase, Optional<String> store, Patience patience) {
     private String manifest() {
       return """
       apiVersion: sessionkeeper.dev/v1alpha1
@@ -44,18 +54,19 @@ final class SidecarFile {
           publishableKey: {name: supabase, key: publishable-key}
         traffic: {port: 3000}
         routes: [{path: "/*", session: Refresh}]
-        refresh: {%s%s}
+        refresh: {timeout: %dms%s}
         verify: {mode: Keys}
       """
-          .formatted(supabase, refresh, store.map(Policy::sharedStore).orElse(""));
+          .formatted(
+              supabase, patience.refresh().toMillis(), store.map(this::sharedStore).orElse(""));
     }
 
-    private static String sharedStore(String address) {
+    private String sharedStore(String address) {
       return """
-      , sharedStore: {addresses: ["%s"], tls: false, timeout: 500ms, lease: 1500ms,
+      , sharedStore: {addresses: ["%s"], tls: false, timeout: %dms, lease: %dms,
           encryptionKeys: {name: session-keys, key: keys}}\
       """
-          .formatted(address);
+          .formatted(address, patience.store().toMillis(), patience.lease().toMillis());
     }
   }
 

@@ -24,8 +24,8 @@ final class Stage implements AutoCloseable {
   /// What a stage is made of.
   ///
   /// @param folder where programs leave their output
-  /// @param refresh members of `spec.refresh` of the policy in YAML
-  record Setting(Path folder, AuthServer.Settings auth, Store store, String refresh) {}
+  record Setting(
+      Path folder, AuthServer.Settings auth, Store store, SidecarFile.Patience patience) {}
 
   private Stage(Setting setting) {
     var folder = setting.folder();
@@ -36,7 +36,7 @@ final class Stage implements AutoCloseable {
           case REDIS -> Optional.of(Redis.start(folder));
           case NONE -> Optional.empty();
         };
-    var policy = new SidecarFile.Policy(auth.url(), redis.map(Redis::address), setting.refresh());
+    var policy = new SidecarFile.Policy(auth.url(), redis.map(Redis::address), setting.patience());
     for (var i = 1; i <= SIDECARS; i++) {
       sidecars.add(Sidecar.start("sidecar-" + i, folder, policy, app.port()));
     }
