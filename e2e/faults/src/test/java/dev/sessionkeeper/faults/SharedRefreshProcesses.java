@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SharedRefreshProcesses {
   // Enough for processes that have only just begun, on a machine that has other things to do.
   private static final SidecarFile.Patience WAITS =
-      new SidecarFile.Patience(Duration.ofSeconds(20), Duration.ofMillis(1_500));
+      new SidecarFile.Patience(Duration.ofSeconds(40), Duration.ofSeconds(5));
   private static final Duration AN_HOUR_AGO = Duration.ofMinutes(-65);
   private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Duration A_MOMENT = Duration.ofSeconds(11);
@@ -84,7 +84,7 @@ class SharedRefreshProcesses {
   @DisplayName("R3: an auth server slower than the lease is asked once")
   void anAuthServerSlowerThanTheLeaseIsAskedOnce() {
     set(Stage.Store.REDIS, 10);
-    stage().auth().fault(Json.newObject().put("fault", "delay").put("milliseconds", 8_000));
+    stage().auth().fault(Json.newObject().put("fault", "delay").put("milliseconds", 20_000));
     var ada = cameBackAfterAnHour();
     var old = ada.session();
 
