@@ -88,6 +88,7 @@ record AuthSide(
     return new AuthSide(secrets, server, verifier, store, coordinator);
   }
 
+  /// Ends all connections. Must be called on the event loop.
   void close() {
     server.close();
     store.ifPresent(SharedStore::close);

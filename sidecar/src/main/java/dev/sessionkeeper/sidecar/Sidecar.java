@@ -20,6 +20,7 @@ import dev.sessionkeeper.sidecar.telemetry.StoreTelemetry;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
 import dev.sessionkeeper.sidecar.telemetry.VersionTelemetry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
@@ -95,6 +96,7 @@ final class Sidecar {
     LOG.atInfo().log("sidecar is draining");
     readiness.drain();
     proxy.drain(policy.backends().config().listener().drainTimeout()).await();
+    letGo();
     stop();
     LOG.atInfo().log("sidecar has stopped");
   }
@@ -129,6 +131,17 @@ final class Sidecar {
         .map(Optional.<String>empty())
         .otherwise(failure -> Optional.of(PortProblem.sentence(member, host, port, failure)))
         .await();
+  }
+
+  /// Connections that are closed on purpose are no outage, to be told and mended.
+  private void letGo() {
+    var gone = Promise.<Void>promise();
+    vertx.runOnContext(
+        _ -> {
+          policy.backends().auth().close();
+          gone.complete();
+        });
+    gone.future().await();
   }
 
   private void stop() {

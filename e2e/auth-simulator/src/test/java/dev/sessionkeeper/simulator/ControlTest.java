@@ -1,8 +1,10 @@
 package dev.sessionkeeper.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,24 @@ class ControlTest {
         .containsEntry(session.getString("refresh_token"), 2)
         .doesNotContainKey(refreshed.getString("refresh_token"));
     assertThat(running.simulator().calls().counts().refreshes()).isEqualTo(2);
+  }
+
+  @Test
+  void answersThatWentOutAreCountedByToken() throws Exception {
+    var session = running.caller().signUp();
+    caller.post("/__control/faults", new JsonObject().put("fault", "html").put("times", 1));
+    caller.refresh(session);
+    caller.post("/__control/faults", new JsonObject().put("fault", "reset-after").put("times", 1));
+    assertThatThrownBy(() -> caller.refresh(session)).isInstanceOf(IOException.class);
+    caller.post("/__control/faults", new JsonObject().put("fault", "delay").put("times", 1));
+    caller.refresh(session);
+
+    var counts = new JsonObject(caller.get("/__control/calls").body());
+
+    var token = session.getString("refresh_token");
+    assertThat(counts.getJsonObject("tokens").getInteger(token)).isGreaterThanOrEqualTo(3);
+    assertThat(counts.getJsonObject("answered").getMap())
+        .containsExactlyEntriesOf(Map.of(token, 1));
   }
 
   @Test

@@ -46,6 +46,8 @@ final class CallGuard {
                 .clock(new MonotonicClock(nanos))
                 .writableStackTraceEnabled(false)
                 .build());
+    // It takes the place of another one, which may have been open.
+    events.circuitTurned(CircuitState.CLOSED);
     breaker
         .getEventPublisher()
         .onStateTransition(

@@ -37,7 +37,15 @@ final class AuthConnection {
     this.base = base;
     this.host = host;
     this.name = name;
-    this.client = vertx.createHttpClient(options(), pool());
+    this.client =
+        vertx
+            .httpClientBuilder()
+            .with(options())
+            .with(pool())
+            // A call tells by its answer what broke. Without a handler, a server that restarts
+            // would be logged as an error for each idle connection.
+            .withConnectHandler(connection -> connection.exceptionHandler(_ -> {}))
+            .build();
   }
 
   private static HttpClientOptions options() {

@@ -133,6 +133,9 @@ public final class RefreshTelemetry implements RefreshEvents {
 
   @Override
   public void circuitTurned(CircuitState state) {
+    if (state == circuit) {
+      return;
+    }
     circuit = state;
     LOG.atWarn()
         .addKeyValue(LogKeys.STATE, label(state))

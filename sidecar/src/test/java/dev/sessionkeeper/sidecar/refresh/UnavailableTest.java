@@ -90,7 +90,8 @@ class UnavailableTest {
     assertThat(callsWhenOpen).isLessThan(8);
     assertThat(reasonOf(whileOpen)).isEqualTo(UnavailableReason.CIRCUIT_OPEN);
     assertThat(stage.heard.circuit)
-        .containsExactly(CircuitState.OPEN, CircuitState.HALF_OPEN, CircuitState.CLOSED);
+        .containsExactly(
+            CircuitState.CLOSED, CircuitState.OPEN, CircuitState.HALF_OPEN, CircuitState.CLOSED);
     assertThat(stage.refresh(sessions.get(8))).isInstanceOf(Refreshed.class);
   }
 

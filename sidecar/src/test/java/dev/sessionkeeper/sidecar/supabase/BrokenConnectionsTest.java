@@ -1,19 +1,24 @@
 package dev.sessionkeeper.sidecar.supabase;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sessionkeeper.sidecar.session.RefreshToken;
 import dev.sessionkeeper.sidecar.session.UnavailableReason;
+import dev.sessionkeeper.sidecar.telemetry.ToldLines;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -58,6 +63,45 @@ class BrokenConnectionsTest {
 
     assertThat(refresh("http://127.0.0.1:" + free))
         .isEqualTo(unavailable(UnavailableReason.CONNECTION, Repeat.SAFE));
+  }
+
+  @Test
+  void anIdleConnectionThatIsResetIsNoErrorToBeTold() throws Exception {
+    try (var told = new ToldLines();
+        var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+      var client = client("http://127.0.0.1:" + server.getLocalPort());
+      var connections = new AtomicInteger();
+      Thread.startVirtualThread(() -> answerOnceEach(server, connections));
+
+      await()
+          .atMost(AuthStage.PATIENCE)
+          .until(
+              () -> {
+                AuthStage.answer(client.refresh(TOKEN, AuthStage.PATIENCE));
+                return connections.get() > 1;
+              });
+
+      assertThat(told.text()).doesNotContain("\"level\":\"error\"");
+    }
+  }
+
+  /// Answers one call on each connection, and resets it while it is idle.
+  private static void answerOnceEach(ServerSocket server, AtomicInteger connections) {
+    var answer = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n";
+    try {
+      while (true) {
+        try (var socket = server.accept()) {
+          connections.incrementAndGet();
+          socket.getInputStream().readNBytes(1);
+          socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+          socket.getInputStream().skipNBytes(socket.getInputStream().available());
+          Thread.sleep(200);
+          socket.setSoLinger(true, 0); // Closing it resets it.
+        }
+      }
+    } catch (IOException | InterruptedException e) {
+      Thread.currentThread().interrupt(); // The test has ended.
+    }
   }
 
   @Test

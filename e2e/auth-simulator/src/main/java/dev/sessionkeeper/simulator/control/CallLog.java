@@ -16,11 +16,13 @@ import java.util.TreeMap;
 public final class CallLog {
   private static final int KEPT_CALLS = 1_000;
   private static final int COUNTED_TOKENS = 100_000;
+  private static final int OK = 200;
   private static final String REFRESH = "grant_type=refresh_token";
 
   private final Object lock = new Object();
   private final Map<String, Integer> paths = new TreeMap<>();
   private final Map<String, Integer> tokens = new TreeMap<>();
+  private final Map<String, Integer> answered = new TreeMap<>();
   private final Deque<Call> last = new ArrayDeque<>();
   private int total;
   private int open;
@@ -30,12 +32,19 @@ public final class CallLog {
   ///
   /// @param paths by method, path and query, such as `POST /token?grant_type=refresh_token`
   /// @param tokens refresh calls by the refresh token presented
+  /// @param answered of these, those whose session went out as a whole
   /// @param mostOpen how many calls were in progress at the same time at most
   public record Counts(
-      int total, Map<String, Integer> paths, Map<String, Integer> tokens, int open, int mostOpen) {
+      int total,
+      Map<String, Integer> paths,
+      Map<String, Integer> tokens,
+      Map<String, Integer> answered,
+      int open,
+      int mostOpen) {
     public Counts {
       paths = Map.copyOf(paths);
       tokens = Map.copyOf(tokens);
+      answered = Map.copyOf(answered);
     }
 
     /// All refresh calls.
@@ -71,9 +80,21 @@ public final class CallLog {
     }
   }
 
+  /// The server's own answer to a call went out as a whole.
+  void answered(Call call, int status) {
+    if (status != OK) {
+      return;
+    }
+    synchronized (lock) {
+      refreshToken(call)
+          .filter(text -> answered.size() < COUNTED_TOKENS)
+          .ifPresent(text -> answered.merge(text, 1, Integer::sum));
+    }
+  }
+
   public Counts counts() {
     synchronized (lock) {
-      return new Counts(total, paths, tokens, open, mostOpen);
+      return new Counts(total, paths, tokens, answered, open, mostOpen);
     }
   }
 
@@ -88,6 +109,7 @@ public final class CallLog {
     synchronized (lock) {
       paths.clear();
       tokens.clear();
+      answered.clear();
       last.clear();
       total = 0;
       mostOpen = open;

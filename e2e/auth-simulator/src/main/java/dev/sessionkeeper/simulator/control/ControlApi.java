@@ -109,6 +109,7 @@ final class ControlApi {
             .put("total", counts.total())
             .put("paths", new JsonObject(Map.<String, Object>copyOf(counts.paths())))
             .put("tokens", new JsonObject(Map.<String, Object>copyOf(counts.tokens())))
+            .put("answered", new JsonObject(Map.<String, Object>copyOf(counts.answered())))
             .put("open", counts.open())
             .put("mostOpen", counts.mostOpen());
     return withRequests ? answer.put("requests", requests()) : answer;

@@ -64,11 +64,23 @@ public final class HttpEdge implements Handler<HttpServerRequest> {
       return;
     }
     calls.begin(call);
-    request.response().endHandler(done -> calls.end());
-    faults
-        .take(call.path())
-        .ifPresentOrElse(
-            fault -> edge.serve(call, request, fault), () -> edge.serve(call, request));
+    var fault = faults.take(call.path());
+    var honest = fault.map(HttpEdge::isHonest).orElse(true);
+    request.response().endHandler(done -> end(call, request.response(), honest));
+    fault.ifPresentOrElse(
+        found -> edge.serve(call, request, found), () -> edge.serve(call, request));
+  }
+
+  /// Called as well when the client has gone before the answer.
+  private void end(Call call, HttpServerResponse response, boolean honest) {
+    calls.end();
+    if (honest && response.ended()) {
+      calls.answered(call, response.getStatusCode());
+    }
+  }
+
+  private static boolean isHonest(Fault fault) {
+    return fault instanceof Fault.Delay || fault instanceof Fault.Trickle;
   }
 
   private static void json(HttpServerResponse response, JsonObject body) {
