@@ -163,6 +163,7 @@ public record SidecarConfig(
   ///
   /// @param domain empty for a host-only cookie
   /// @param invalid what happens to cookies that are forged or malformed
+  /// @param harden what cookies of the application must leave with; the first match decides
   public record Cookies(
       boolean httpOnly,
       boolean secure,
@@ -171,7 +172,13 @@ public record SidecarConfig(
       String domain,
       boolean partitioned,
       Encoding encoding,
-      InvalidCookies invalid) {}
+      InvalidCookies invalid,
+      List<AppCookieRule> harden) {
+
+    public Cookies {
+      harden = List.copyOf(harden);
+    }
+  }
 
   /// The `SameSite` attribute.
   public enum SameSite {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sessionkeeper.policy.schema.Field;
 import dev.sessionkeeper.policy.schema.Patterns;
 import dev.sessionkeeper.policy.schema.Rule;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The attributes that session cookies leave with.
@@ -61,7 +62,17 @@ public record Cookies(
             value =
                 "What happens to session cookies that are forged or malformed; the application never sees them. Keep leaves them in the browser, Delete removes them.",
             defaultValue = "\"Keep\"")
-        Invalid invalid) {
+        Invalid invalid,
+    @Field(
+            value =
+                "What cookies that the application sets for itself must leave with; the first rule whose name matches decides. It only adds and strengthens, and never applies to the cookies of the session and its sign-in.",
+            maxItems = 32,
+            defaultValue = "[]")
+        List<HardenRule> harden) {
+
+  public Cookies {
+    harden = Copies.of(harden);
+  }
 
   /// The `SameSite` attribute.
   public enum SameSite {

@@ -98,7 +98,16 @@ final class AnyConfig {
         random.nextBoolean() ? "" : "example.com",
         random.nextBoolean(),
         choice(SidecarConfig.Encoding.class),
-        choice(SidecarConfig.InvalidCookies.class));
+        choice(SidecarConfig.InvalidCookies.class),
+        IntStream.range(0, random.nextInt(3)).mapToObj(i -> appCookie()).toList());
+  }
+
+  private AppCookieRule appCookie() {
+    return new AppCookieRule(
+        word() + "*",
+        random.nextBoolean(),
+        random.nextBoolean(),
+        choice(AppCookieRule.LeastSameSite.class));
   }
 
   private <E extends Enum<E>> E choice(Class<E> type) {

@@ -211,7 +211,15 @@ final class SidecarStage implements AutoCloseable {
             SharedStoreConfig.NONE),
         new Verify(VerifyMode.USER, ""),
         new Cookies(
-            true, true, SameSite.LAX, "/", "", false, Encoding.BASE64_URL, InvalidCookies.KEEP),
+            true,
+            true,
+            SameSite.LAX,
+            "/",
+            "",
+            false,
+            Encoding.BASE64_URL,
+            InvalidCookies.KEEP,
+            List.of()),
         List.of(),
         LogLevel.TRACE);
   }

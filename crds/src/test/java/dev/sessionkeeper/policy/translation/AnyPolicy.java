@@ -142,7 +142,18 @@ final class AnyPolicy {
         maybe(text("path", "/", "/app", "/a;b", "app")),
         maybe(text("domain", "example.com", ".example.com", "a_b")),
         maybe(text("encoding", "Base64Url", "Raw")),
-        maybe(text("invalid", "Keep", "Delete")));
+        maybe(text("invalid", "Keep", "Delete")),
+        maybe(harden()));
+  }
+
+  private String harden() {
+    return ", \"harden\": [{\"name\": \""
+        + any("shop_*", "*", "a b", "a;b", "[x]", "a|b")
+        + "\""
+        + maybe(", \"httpOnly\": " + random.nextBoolean())
+        + maybe(", \"secure\": " + random.nextBoolean())
+        + maybe(text("sameSite", "Keep", "Lax", "Strict", "None"))
+        + "}]";
   }
 
   private String proxies() {

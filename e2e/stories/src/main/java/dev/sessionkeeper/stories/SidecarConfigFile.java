@@ -62,7 +62,12 @@ final class SidecarConfigFile {
 
   private static SidecarConfig.Upstream upstream(int port) {
     return new SidecarConfig.Upstream(
-        HOST, port, Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofSeconds(4), 64);
+        HOST,
+        port,
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(4),
+        64);
   }
 
   private static List<Route> routes() {
@@ -99,6 +104,7 @@ final class SidecarConfigFile {
         "",
         false,
         SidecarConfig.Encoding.BASE64_URL,
-        SidecarConfig.InvalidCookies.KEEP);
+        SidecarConfig.InvalidCookies.KEEP,
+        List.of());
   }
 }

@@ -59,18 +59,25 @@ public record SetCookieLine(String text, String name, List<String> attributes) {
         : last("expires").filter(date -> PAST.matcher(date).find()).isPresent();
   }
 
-  /// The line with the attributes that a policy demands of session cookies; scope, lifetime and
-  /// everything unknown stay as they are. A stricter `SameSite` of the application stays too.
+  /// The line with the attributes that a policy demands of session cookies.
   public String hardened(CookieAttributes policy) {
-    var keepsSameSite = sameSite().filter(own -> own.compareTo(policy.sameSite()) <= 0).isPresent();
-    var line = new StringBuilder(keepsSameSite ? text : textWithoutSameSite());
-    append(line, policy.httpOnly(), "HttpOnly");
-    append(line, policy.secure(), "Secure");
-    append(line, policy.partitioned(), "Partitioned");
-    if (!keepsSameSite) {
-      line.append("; SameSite=").append(CookieAttributes.spelling(policy.sameSite()));
-    }
+    return hardened(Demand.of(policy));
+  }
+
+  /// The line with the attributes that are demanded; scope, lifetime and everything unknown stay as
+  /// they are. A stricter `SameSite` of the application stays too.
+  String hardened(Demand demand) {
+    var weaker = demand.sameSite().filter(this::isWeakerThan);
+    var line = new StringBuilder(weaker.isPresent() ? textWithoutSameSite() : text);
+    append(line, demand.httpOnly(), "HttpOnly");
+    append(line, demand.secure(), "Secure");
+    append(line, demand.partitioned(), "Partitioned");
+    weaker.ifPresent(least -> line.append("; SameSite=").append(CookieAttributes.spelling(least)));
     return line.toString();
+  }
+
+  private boolean isWeakerThan(SameSite least) {
+    return sameSite().filter(own -> own.compareTo(least) <= 0).isEmpty();
   }
 
   private void append(StringBuilder line, boolean demanded, String attribute) {

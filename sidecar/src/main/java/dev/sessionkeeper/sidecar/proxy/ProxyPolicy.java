@@ -3,6 +3,7 @@ package dev.sessionkeeper.sidecar.proxy;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.contract.SidecarConfig.Encoding;
 import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
+import dev.sessionkeeper.sidecar.cookie.AppCookies;
 import dev.sessionkeeper.sidecar.cookie.CookieAttributes;
 import dev.sessionkeeper.sidecar.cookie.CookieHeader;
 import dev.sessionkeeper.sidecar.decision.FailurePolicy;
@@ -24,6 +25,7 @@ record ProxyPolicy(
     CookieName cookieName,
     CookieAttributes attributes,
     Encoding encoding,
+    AppCookies appCookies,
     RefreshWindow window,
     FailurePolicy refreshRoutes,
     FailurePolicy requireRoutes,
@@ -35,11 +37,13 @@ record ProxyPolicy(
 
   static ProxyPolicy of(
       SidecarConfig config, Upstream upstream, Verifier verifier, RefreshCoordinator coordinator) {
+    var cookieName = new CookieName(config.supabase().cookieName());
     return new ProxyPolicy(
         RouteTable.of(config.routes()),
-        new CookieName(config.supabase().cookieName()),
+        cookieName,
         CookieAttributes.of(config.cookies()),
         config.cookies().encoding(),
+        AppCookies.of(config.cookies().harden(), cookieName::isOfSignIn),
         new RefreshWindow(config.refresh().margin(), config.refresh().early()),
         FailurePolicy.of(config, SessionRule.REFRESH),
         FailurePolicy.of(config, SessionRule.REQUIRE),

@@ -37,7 +37,7 @@ final class SessionAnswer {
   /// Overlays the application's `Set-Cookie` lines on ours and makes the response uncacheable if it
   /// carries any line of the session.
   Written writeTo(MultiMap headers) {
-    var theirs = headers.getAll(HttpHeaders.SET_COOKIE);
+    var theirs = hardened(headers);
     var ours = ours();
     if (ours.isEmpty() && theirs.stream().noneMatch(this::mayConcernSession)) {
       return Written.NOTHING;
@@ -53,6 +53,21 @@ final class SessionAnswer {
     lines.all().forEach(line -> headers.add(HttpHeaders.SET_COOKIE, line));
     CacheSafety.apply(headers);
     return written(ours.stream().map(SetCookie::line).filter(lines.all()::contains).toList());
+  }
+
+  /// The application's lines as the policy wants them.
+  private List<String> hardened(MultiMap headers) {
+    var theirs = headers.getAll(HttpHeaders.SET_COOKIE);
+    var rules = exchange.policy().appCookies();
+    if (rules.areFree() || theirs.isEmpty()) {
+      return theirs;
+    }
+    var hardened = rules.hardened(theirs);
+    if (!hardened.equals(theirs)) {
+      headers.remove(HttpHeaders.SET_COOKIE);
+      hardened.forEach(line -> headers.add(HttpHeaders.SET_COOKIE, line));
+    }
+    return hardened;
   }
 
   /// What the application ended stays ended, whatever is still on its way.

@@ -8,6 +8,7 @@ import dev.sessionkeeper.contract.SidecarConfig.InvalidCookies;
 import dev.sessionkeeper.contract.SidecarConfig.SameSite;
 import dev.sessionkeeper.sidecar.cookie.CookieAttributes.Priority;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +55,15 @@ class SetCookieTest {
   void aPolicyTellsTheAttributes() {
     var policy =
         new Cookies(
-            true, false, SameSite.STRICT, "/p", "d", true, Encoding.RAW, InvalidCookies.KEEP);
+            true,
+            false,
+            SameSite.STRICT,
+            "/p",
+            "d",
+            true,
+            Encoding.RAW,
+            InvalidCookies.KEEP,
+            List.of());
 
     assertThat(CookieAttributes.of(policy))
         .isEqualTo(

@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar.proxy;
 
+import dev.sessionkeeper.contract.AppCookieRule;
 import dev.sessionkeeper.contract.SharedStoreConfig;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.contract.SidecarConfig.Encoding;
@@ -35,6 +36,7 @@ public final class TestConfig {
   private boolean partitioned;
   private SidecarConfig.VerifyMode mode = SidecarConfig.VerifyMode.SECRET;
   private InvalidCookies invalid = InvalidCookies.KEEP;
+  private List<AppCookieRule> harden = List.of();
 
   static Route route(String path, SessionRule rule, String signIn) {
     return new Route(path, List.of(), List.of(), rule, signIn);
@@ -110,6 +112,11 @@ public final class TestConfig {
     return this;
   }
 
+  TestConfig harden(AppCookieRule... value) {
+    harden = List.of(value);
+    return this;
+  }
+
   public SidecarConfig of(String authUrl, int appPort) {
     return new SidecarConfig(
         new SidecarConfig.PolicyReference("shop", "web", 1),
@@ -117,14 +124,27 @@ public final class TestConfig {
             "127.0.0.1", 1, 65_536, idleTimeout, webSocketIdleTimeout, Duration.ofSeconds(25), h2c),
         new SidecarConfig.Admin("127.0.0.1", 2),
         new SidecarConfig.Upstream(
-            upstreamHost, appPort, connectTimeout, responseTimeout, keepAlive, maxConnections),
+            upstreamHost,
+            appPort,
+            connectTimeout,
+            responseTimeout,
+            keepAlive,
+            maxConnections),
         new SidecarConfig.Supabase(
             URI.create("https://shop.supabase.co"), URI.create(authUrl), COOKIE, "/key"),
         routes,
         refresh(),
         new SidecarConfig.Verify(mode, "/secret"),
         new SidecarConfig.Cookies(
-            true, true, SameSite.LAX, "/", domain, partitioned, Encoding.BASE64_URL, invalid),
+            true,
+            true,
+            SameSite.LAX,
+            "/",
+            domain,
+            partitioned,
+            Encoding.BASE64_URL,
+            invalid,
+            harden),
         trustedProxies,
         SidecarConfig.LogLevel.INFO);
   }

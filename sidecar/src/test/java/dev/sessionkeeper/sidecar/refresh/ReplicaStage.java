@@ -110,7 +110,15 @@ public final class ReplicaStage implements AutoCloseable {
         rules,
         new Verify(VerifyMode.AUTO, ""),
         new Cookies(
-            true, true, SameSite.LAX, "/", "", false, Encoding.BASE64_URL, InvalidCookies.KEEP),
+            true,
+            true,
+            SameSite.LAX,
+            "/",
+            "",
+            false,
+            Encoding.BASE64_URL,
+            InvalidCookies.KEEP,
+            List.of()),
         List.of(),
         LogLevel.INFO);
   }
