@@ -68,13 +68,15 @@ public record SidecarConfig(
   /// @param responseTimeout how long the head of a response may take; longer is answered 504
   /// @param keepAlive how long an idle connection is kept; must be below the application's own
   /// @param maxConnections the largest number of connections to the application
+  /// @param identity what it is told about verified users
   public record Upstream(
       String host,
       int port,
       Duration connectTimeout,
       Duration responseTimeout,
       Duration keepAlive,
-      int maxConnections) {}
+      int maxConnections,
+      IdentityConfig identity) {}
 
   /// The Auth server.
   ///

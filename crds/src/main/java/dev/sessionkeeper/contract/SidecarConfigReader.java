@@ -111,7 +111,8 @@ public final class SidecarConfigReader {
             node.duration("connectTimeout", MILLISECOND, MINUTE),
             node.duration("responseTimeout", MILLISECOND, HOUR),
             node.duration("keepAlive", SECOND, HOUR),
-            node.number("maxConnections", 1, 100_000));
+            node.number("maxConnections", 1, 100_000),
+            IdentityReader.read(node.object("identity")));
     node.reportUnknown();
     return upstream;
   }

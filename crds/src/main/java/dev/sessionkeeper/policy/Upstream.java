@@ -36,4 +36,8 @@ public record Upstream(
             minimum = 1,
             maximum = 100000,
             defaultValue = "256")
-        Integer maxConnections) {}
+        Integer maxConnections,
+    @Field(
+            value = "What the application is told about users whose session is verified.",
+            defaultValue = "{}")
+        Identity identity) {}

@@ -33,7 +33,13 @@ final class AnyConfig {
             random.nextBoolean()),
         new SidecarConfig.Admin("127.0.0.1", 30_001 + random.nextInt(30_000)),
         new SidecarConfig.Upstream(
-            "127.0.0.1", 3000, millis(), millis(), seconds(1, 60), 1 + random.nextInt(1_000)),
+            "127.0.0.1",
+            3000,
+            millis(),
+            millis(),
+            seconds(1, 60),
+            1 + random.nextInt(1_000),
+            identity()),
         new SidecarConfig.Supabase(
             URI.create("https://" + word() + ".supabase.co"),
             URI.create("http://" + word() + ":8000/auth/v1"),
@@ -45,6 +51,13 @@ final class AnyConfig {
         cookies(),
         random.nextBoolean() ? List.of() : List.of("10.0.0.0/8", "fd00::/8"),
         choice(SidecarConfig.LogLevel.class));
+  }
+
+  private IdentityConfig identity() {
+    var claims = random.ints(0, 6).limit(random.nextInt(4)).distinct();
+    return new IdentityConfig(
+        claims.mapToObj(i -> IdentityConfig.Claim.values()[i]).toList(),
+        choice(IdentityConfig.TokenHeader.class));
   }
 
   private Route route() {

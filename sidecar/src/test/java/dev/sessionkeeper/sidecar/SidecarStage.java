@@ -2,6 +2,7 @@ package dev.sessionkeeper.sidecar;
 
 import dev.sessionkeeper.contract.AppProbes;
 import dev.sessionkeeper.contract.ConfigReading;
+import dev.sessionkeeper.contract.IdentityConfig;
 import dev.sessionkeeper.contract.SharedStoreConfig;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.contract.SidecarConfig.Admin;
@@ -193,7 +194,8 @@ final class SidecarStage implements AutoCloseable {
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Duration.ofSeconds(4),
-            16),
+            16,
+            IdentityConfig.NONE),
         new Supabase(url, url, COOKIE.base(), keyFile().toString()),
         List.of(
             new Route("/protected/*", List.of(), List.of(), SessionRule.REQUIRE, "/sign-in"),

@@ -177,7 +177,15 @@ final class AnyPolicy {
         maybe(duration("connectTimeout")),
         maybe(duration("responseTimeout")),
         maybe(duration("keepAlive")),
-        maybe(number("maxConnections", 1, 100_000)));
+        maybe(number("maxConnections", 1, 100_000)),
+        maybe(identity()));
+  }
+
+  private String identity() {
+    return group(
+        "identity",
+        maybe(", \"headers\": [\"" + any("User", "Email", "user", "Phone") + "\"]"),
+        maybe(text("accessToken", "Authorization", "None", "Cookie")));
   }
 
   private static String group(String name, String... members) {

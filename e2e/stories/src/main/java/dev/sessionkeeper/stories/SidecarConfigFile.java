@@ -1,5 +1,6 @@
 package dev.sessionkeeper.stories;
 
+import dev.sessionkeeper.contract.IdentityConfig;
 import dev.sessionkeeper.contract.SharedStoreConfig;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.contract.SidecarConfig.Route;
@@ -67,7 +68,8 @@ final class SidecarConfigFile {
         Duration.ofSeconds(2),
         Duration.ofSeconds(60),
         Duration.ofSeconds(4),
-        64);
+        64,
+        IdentityConfig.NONE);
   }
 
   private static List<Route> routes() {

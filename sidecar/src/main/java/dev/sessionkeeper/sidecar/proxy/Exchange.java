@@ -5,6 +5,7 @@ import dev.sessionkeeper.sidecar.cookie.CookieHeader;
 import dev.sessionkeeper.sidecar.decision.Decision;
 import dev.sessionkeeper.sidecar.decision.Decision.Browser;
 import dev.sessionkeeper.sidecar.decision.State;
+import dev.sessionkeeper.sidecar.session.Identity;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -21,14 +22,19 @@ final class Exchange {
   /// What is to be said about the session, once the application answers.
   ///
   /// @param state absent where the session was not looked at
+  /// @param identity what the application is told of the user
   /// @param beside a refresh that runs while the application works
   /// @param held how long the request waited for a refresh, in nanoseconds; 0 for not at all
   record Passage(
-      Optional<State> state, Browser browser, Optional<Future<RefreshOutcome>> beside, long held) {
+      Optional<State> state,
+      Identity identity,
+      Browser browser,
+      Optional<Future<RefreshOutcome>> beside,
+      long held) {
 
     /// The passage of a request whose session is not looked at.
     static final Passage UNSEEN =
-        new Passage(Optional.empty(), new Browser.Untouched(), Optional.empty(), 0);
+        new Passage(Optional.empty(), Identity.NONE, new Browser.Untouched(), Optional.empty(), 0);
   }
 
   Exchange(HttpServerRequest request, ProxyPolicy policy, SessionRule rule, long began) {

@@ -2,35 +2,52 @@ package dev.sessionkeeper.sidecar.proxy;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.sessionkeeper.sidecar.proxy.SessionKeeper.Decided;
 import dev.sessionkeeper.sidecar.session.Fingerprint;
+import dev.sessionkeeper.sidecar.session.IdentityRules;
 import dev.sessionkeeper.sidecar.session.Moment;
 import dev.sessionkeeper.sidecar.session.RefreshWindow;
 import dev.sessionkeeper.sidecar.session.Session;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/// `Cookie` headers that hold a session which is fresh and verified, and until when: most requests
-/// cost one hash and one look-up.
+/// `Cookie` headers that hold a session which is fresh and verified, what was decided, and until
+/// when that stands: most requests cost one hash and one look-up.
 ///
 /// A verdict is renewed after a minute at the latest, so that what the verifier forgets is
 /// forgotten here. Belongs to one event loop.
 final class FreshSessions {
   // At some 200 bytes each, a share of the heap that is worth what it saves.
   private static final int MOST = 4_096;
+  // At some 2 KiB each.
+  private static final int MOST_WITH_TOKEN = 1_024;
   private static final Duration LONGEST = Duration.ofMinutes(1);
 
-  private final Cache<Fingerprint, Instant> until =
-      Caffeine.newBuilder().maximumSize(MOST).executor(Runnable::run).build();
+  private final Cache<Fingerprint, Verdict> verdicts;
 
-  boolean contains(Fingerprint header, Moment now) {
-    var end = until.getIfPresent(header);
-    return end != null && now.here().isBefore(end);
+  private record Verdict(Decided decided, Instant until) {}
+
+  private FreshSessions(int most) {
+    this.verdicts = Caffeine.newBuilder().maximumSize(most).executor(Runnable::run).build();
+  }
+
+  /// Without any header yet.
+  static FreshSessions under(IdentityRules rules) {
+    return new FreshSessions(rules.forwardsToken() ? MOST_WITH_TOKEN : MOST);
+  }
+
+  /// What was decided about a header; `null` if that is not known any more.
+  @Nullable Decided find(Fingerprint header, Moment now) {
+    var verdict = verdicts.getIfPresent(header);
+    return verdict != null && now.here().isBefore(verdict.until()) ? verdict.decided() : null;
   }
 
   /// Notes a header whose session is fresh, verified, and found by every reader.
-  void add(Fingerprint header, Session session, RefreshWindow window, Moment now) {
+  void add(Fingerprint header, Decided decided, Session session, RefreshWindow window, Moment now) {
     var longest = now.here().plus(LONGEST);
-    until.put(header, earlier(longest, endOfFreshness(session, window, now)));
+    var until = earlier(longest, endOfFreshness(session, window, now));
+    verdicts.put(header, new Verdict(decided, until));
   }
 
   private static Instant endOfFreshness(Session session, RefreshWindow window, Moment now) {

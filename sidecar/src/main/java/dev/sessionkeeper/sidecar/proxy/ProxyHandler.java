@@ -5,6 +5,7 @@ import dev.sessionkeeper.sidecar.decision.State;
 import dev.sessionkeeper.sidecar.proxy.Exchange.Passage;
 import dev.sessionkeeper.sidecar.proxy.SessionKeeper.Decided;
 import dev.sessionkeeper.sidecar.proxy.UpstreamCall.Instruments;
+import dev.sessionkeeper.sidecar.session.Identity;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
 import dev.sessionkeeper.sidecar.upstream.HeadBytes;
 import io.vertx.core.Future;
@@ -100,7 +101,11 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
     metrics.request(Labels.of(kept.exchange().rule()), Labels.of(forward.state()));
     var passage =
         new Passage(
-            Optional.of(forward.state()), forward.browser(), decided.beside(), decided.held());
+            Optional.of(forward.state()),
+            decided.identity(),
+            forward.browser(),
+            decided.beside(),
+            decided.held());
     return pass(kept.exchange(), kept.exchange().cookieFor(forward.upstream()), passage);
   }
 
@@ -119,7 +124,12 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
     metrics.request(Labels.of(kept.exchange().rule()), TrafficMetrics.State.DENIED);
     var exchange = kept.exchange();
     var passage =
-        new Passage(Optional.of(deny.state()), deny.browser(), Optional.empty(), decided.held());
+        new Passage(
+            Optional.of(deny.state()),
+            Identity.NONE,
+            deny.browser(),
+            Optional.empty(),
+            decided.held());
     new SessionAnswer(exchange, passage).writeTo(exchange.request().response().headers());
     return Denial.of(kept).send(exchange.request());
   }

@@ -11,6 +11,7 @@ import dev.sessionkeeper.sidecar.refresh.RefreshCoordinator;
 import dev.sessionkeeper.sidecar.route.RouteTable;
 import dev.sessionkeeper.sidecar.session.CookieName;
 import dev.sessionkeeper.sidecar.session.CookieTransition;
+import dev.sessionkeeper.sidecar.session.IdentityRules;
 import dev.sessionkeeper.sidecar.session.RefreshWindow;
 import dev.sessionkeeper.sidecar.session.Session;
 import dev.sessionkeeper.sidecar.upstream.Upstream;
@@ -33,10 +34,12 @@ record ProxyPolicy(
     Upstream upstream,
     Verifier verifier,
     RefreshCoordinator coordinator,
+    IdentityRules identity,
     FreshSessions freshSessions) {
 
   static ProxyPolicy of(
       SidecarConfig config, Upstream upstream, Verifier verifier, RefreshCoordinator coordinator) {
+    var identity = IdentityRules.of(config.upstream().identity());
     var cookieName = new CookieName(config.supabase().cookieName());
     return new ProxyPolicy(
         RouteTable.of(config.routes()),
@@ -51,7 +54,8 @@ record ProxyPolicy(
         upstream,
         verifier,
         coordinator,
-        new FreshSessions());
+        identity,
+        FreshSessions.under(identity));
   }
 
   FailurePolicy failurePolicy(SessionRule rule) {

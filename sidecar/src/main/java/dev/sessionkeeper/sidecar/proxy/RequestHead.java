@@ -1,6 +1,7 @@
 package dev.sessionkeeper.sidecar.proxy;
 
-import dev.sessionkeeper.sidecar.decision.State;
+import dev.sessionkeeper.sidecar.proxy.Exchange.Passage;
+import dev.sessionkeeper.sidecar.session.Identity;
 import dev.sessionkeeper.sidecar.upstream.BodyFraming;
 import dev.sessionkeeper.sidecar.upstream.HeadBytes;
 import io.netty.util.NetUtil;
@@ -34,18 +35,21 @@ final class RequestHead {
   /// Writes the head.
   ///
   /// @param cookie the `Cookie` header to send; blank for none; absent for the very one that came
-  /// @param state what to tell of the session; absent for nothing
+  /// @param passage what to tell of the session
   static HeadBytes write(
       Exchange exchange,
       Optional<String> cookie,
-      Optional<State> state,
+      Passage passage,
       BodyFraming framing,
       HeadBytes to) {
     var head = new RequestHead(exchange, to);
     to.begin(exchange.request().method().name(), exchange.request().uri());
     head.writeFields(cookie);
     head.writeFraming(framing);
-    state.ifPresent(told -> to.field(HeaderNames.STATE, told.label()));
+    passage.state().ifPresent(told -> to.field(HeaderNames.STATE, told.label()));
+    if (!passage.identity().isNone()) {
+      head.writeIdentity(passage.identity());
+    }
     head.writeForwarded();
     return to;
   }
@@ -76,7 +80,7 @@ final class RequestHead {
         || HeaderNames.is(name, HeaderNames.FORWARDED_FOR)
         // Announces what ends here: no application of a browser has a use for request trailers.
         || HeaderNames.is(name, "trailer")
-        || (!trusted && HeaderNames.isOfProxies(name));
+        || (HeaderNames.isOfProxies(name) && !(trusted && HeaderNames.isPlain(name)));
   }
 
   /// Source: RFC 9112 sections 3.2 and 6.1; RFC 6455 section 4.1.
@@ -89,6 +93,16 @@ final class RequestHead {
     }
     if (host() == null) {
       to.field("Host", exchange.policy().upstream().authority());
+    }
+  }
+
+  /// A visitor's own `Authorization` stays: it may be meant for the application.
+  private void writeIdentity(Identity identity) {
+    identity.fields().forEach(field -> to.field(field.name(), field.value()));
+    if (!headers.contains(HttpHeaders.AUTHORIZATION)) {
+      identity
+          .accessToken()
+          .ifPresent(token -> to.field("Authorization", "Bearer " + token.value()));
     }
   }
 

@@ -6,10 +6,12 @@ import dev.sessionkeeper.sidecar.decision.Decision.Upstream;
 import dev.sessionkeeper.sidecar.decision.Situation;
 import dev.sessionkeeper.sidecar.decision.Situation.Presented;
 import dev.sessionkeeper.sidecar.decision.State;
+import dev.sessionkeeper.sidecar.decision.Vouched;
 import dev.sessionkeeper.sidecar.refresh.ClockSkew;
 import dev.sessionkeeper.sidecar.refresh.RefreshCause;
 import dev.sessionkeeper.sidecar.session.CookieFingerprint;
 import dev.sessionkeeper.sidecar.session.Fingerprint;
+import dev.sessionkeeper.sidecar.session.Identity;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome;
 import dev.sessionkeeper.sidecar.session.SessionCheck;
 import dev.sessionkeeper.sidecar.session.StoredSession;
@@ -28,6 +30,7 @@ final class SessionKeeper {
   private static final Decided FRESH =
       new Decided(
           new Decision.Forward(State.FRESH, new Upstream.AsSent(), new Browser.Untouched()),
+          Identity.NONE,
           Optional.empty(),
           0);
 
@@ -36,9 +39,11 @@ final class SessionKeeper {
   private final TrafficMetrics metrics;
   private final CookieFingerprint fingerprint = new CookieFingerprint();
 
+  /// @param identity what the application is told of the user
   /// @param beside a refresh that nobody waits for
   /// @param held how long the request waited for a refresh, in nanoseconds; 0 for not at all
-  record Decided(Decision decision, Optional<Future<RefreshOutcome>> beside, long held) {}
+  record Decided(
+      Decision decision, Identity identity, Optional<Future<RefreshOutcome>> beside, long held) {}
 
   SessionKeeper(ClockSkew skew, LongSupplier nanos, TrafficMetrics metrics) {
     this.skew = skew;
@@ -54,9 +59,8 @@ final class SessionKeeper {
       return Future.succeededFuture(decided(exchange, new Situation.NoSession()));
     }
     var key = fingerprint.of(text, policy.cookieName());
-    return policy.freshSessions().contains(key, skew.now())
-        ? Future.succeededFuture(FRESH)
-        : check(exchange, key);
+    var known = policy.freshSessions().find(key, skew.now());
+    return known == null ? check(exchange, key) : Future.succeededFuture(known);
   }
 
   private Future<Decided> check(Exchange exchange, Fingerprint key) {
@@ -118,7 +122,8 @@ final class SessionKeeper {
     if (decided.decision().equals(FRESH.decision())
         && presented.verification() instanceof Verification.Verified) {
       var policy = exchange.policy();
-      policy.freshSessions().add(key, presented.session(), policy.window(), skew.now());
+      var verdict = decided.identity().isNone() ? FRESH : decided;
+      policy.freshSessions().add(key, verdict, presented.session(), policy.window(), skew.now());
     }
     return decided;
   }
@@ -130,10 +135,11 @@ final class SessionKeeper {
       return decided(exchange, new Situation.Held(presented));
     }
     var refresh = refresh(exchange, presented, RefreshCause.DUE);
-    return refresh.succeeded() && refresh.result() instanceof RefreshOutcome.Refreshed refreshed
-        ? decided(exchange, new Situation.Answered(presented, refreshed))
-        : new Decided(
-            decided(exchange, new Situation.Held(presented)).decision(), Optional.of(refresh), 0);
+    if (refresh.succeeded() && refresh.result() instanceof RefreshOutcome.Refreshed refreshed) {
+      return decided(exchange, new Situation.Answered(presented, refreshed));
+    }
+    var held = decided(exchange, new Situation.Held(presented));
+    return new Decided(held.decision(), held.identity(), Optional.of(refresh), 0);
   }
 
   private Future<Decided> expired(Exchange exchange, Presented presented) {
@@ -146,8 +152,8 @@ final class SessionKeeper {
             outcome -> {
               var held = nanos.getAsLong() - began;
               metrics.held(Duration.ofNanos(held));
-              var decision = decided(exchange, new Situation.Answered(presented, outcome));
-              return new Decided(decision.decision(), Optional.empty(), held);
+              var answered = decided(exchange, new Situation.Answered(presented, outcome));
+              return new Decided(answered.decision(), answered.identity(), Optional.empty(), held);
             });
   }
 
@@ -160,7 +166,13 @@ final class SessionKeeper {
   }
 
   private Decided decided(Exchange exchange, Situation situation) {
-    var decision = exchange.policy().failurePolicy(exchange.rule()).decide(situation, skew.now());
-    return new Decided(decision, Optional.empty(), 0);
+    var policy = exchange.policy();
+    var decision = policy.failurePolicy(exchange.rule()).decide(situation, skew.now());
+    var rules = policy.identity();
+    var identity =
+        rules.areNone()
+            ? Identity.NONE
+            : Vouched.of(decision, situation).map(rules::of).orElse(Identity.NONE);
+    return new Decided(decision, identity, Optional.empty(), 0);
   }
 }

@@ -94,7 +94,7 @@ final class UpstreamCall implements ResponseSink {
 
   private void send(UpstreamConnection lent) {
     connection = lent;
-    var head = RequestHead.write(exchange, cookie, passage.state(), framing, instruments.head());
+    var head = RequestHead.write(exchange, cookie, passage, framing, instruments.head());
     if (framing.hasBody()) {
       request.handler(this::sendPart).endHandler(_ -> sendEnd()).exceptionHandler(_ -> {});
     }

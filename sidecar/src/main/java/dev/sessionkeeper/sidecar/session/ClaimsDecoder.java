@@ -22,6 +22,12 @@ final class ClaimsDecoder {
         : claims(header.get(), payload.get());
   }
 
+  /// The payload of a token; empty if it is no JWT.
+  static Optional<JsonValue.Members> payload(AccessToken token) {
+    var parts = token.value().split("\\.", -1);
+    return parts.length == 3 ? members(parts[1]) : Optional.empty();
+  }
+
   /// An instant of whole seconds, held within the years 1970 to 9999.
   static Instant instant(double seconds) {
     return Instant.ofEpochSecond((long) Math.clamp(seconds, 0.0, LATEST_SECOND));

@@ -2,11 +2,17 @@ package dev.sessionkeeper.sidecar.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.contract.IdentityConfig;
+import dev.sessionkeeper.sidecar.decision.Decision;
+import dev.sessionkeeper.sidecar.proxy.SessionKeeper.Decided;
 import dev.sessionkeeper.sidecar.session.Fingerprint;
+import dev.sessionkeeper.sidecar.session.Identity;
+import dev.sessionkeeper.sidecar.session.IdentityRules;
 import dev.sessionkeeper.sidecar.session.Moment;
 import dev.sessionkeeper.sidecar.session.RefreshWindow;
 import dev.sessionkeeper.sidecar.session.Sessions;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,31 +22,34 @@ class FreshSessionsTest {
       new RefreshWindow(Duration.ofMinutes(10), Duration.ofMinutes(10));
   private static final Fingerprint HEADER = Fingerprint.of("sb=a");
 
-  private final FreshSessions fresh = new FreshSessions();
+  private static final Decided DECIDED =
+      new Decided(new Decision.TryLater(Duration.ZERO), Identity.NONE, Optional.empty(), 0);
+
+  private final FreshSessions fresh = FreshSessions.under(IdentityRules.of(IdentityConfig.NONE));
 
   @ParameterizedTest
   @CsvSource({"59, true", "60, false", "3600, false"})
   void aVerdictIsForgottenAfterAMinute(int seconds, boolean known) {
-    fresh.add(HEADER, Sessions.expiringIn(Duration.ofMinutes(50)), WINDOW, after(0));
+    fresh.add(HEADER, DECIDED, Sessions.expiringIn(Duration.ofMinutes(50)), WINDOW, after(0));
 
-    assertThat(fresh.contains(HEADER, after(seconds))).isEqualTo(known);
+    assertThat(fresh.find(HEADER, after(seconds))).isEqualTo(known ? DECIDED : null);
   }
 
   @Test
   void aVerdictEndsWhereTheEarlyWindowBegins() {
     var nearlyDue = Sessions.expiringIn(WINDOW.early().plusSeconds(5));
 
-    fresh.add(HEADER, nearlyDue, WINDOW, after(0));
+    fresh.add(HEADER, DECIDED, nearlyDue, WINDOW, after(0));
 
-    assertThat(fresh.contains(HEADER, after(4))).isTrue();
-    assertThat(fresh.contains(HEADER, after(6))).isFalse();
+    assertThat(fresh.find(HEADER, after(4))).isSameAs(DECIDED);
+    assertThat(fresh.find(HEADER, after(6))).isNull();
   }
 
   @Test
   void anotherHeaderIsNotKnown() {
-    fresh.add(HEADER, Sessions.expiringIn(Duration.ofMinutes(50)), WINDOW, after(0));
+    fresh.add(HEADER, DECIDED, Sessions.expiringIn(Duration.ofMinutes(50)), WINDOW, after(0));
 
-    assertThat(fresh.contains(Fingerprint.of("sb=b"), after(0))).isFalse();
+    assertThat(fresh.find(Fingerprint.of("sb=b"), after(0))).isNull();
   }
 
   private static Moment after(int seconds) {

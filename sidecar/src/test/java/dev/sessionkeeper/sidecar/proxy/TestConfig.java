@@ -1,6 +1,7 @@
 package dev.sessionkeeper.sidecar.proxy;
 
 import dev.sessionkeeper.contract.AppCookieRule;
+import dev.sessionkeeper.contract.IdentityConfig;
 import dev.sessionkeeper.contract.SharedStoreConfig;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.contract.SidecarConfig.Encoding;
@@ -37,6 +38,7 @@ public final class TestConfig {
   private SidecarConfig.VerifyMode mode = SidecarConfig.VerifyMode.SECRET;
   private InvalidCookies invalid = InvalidCookies.KEEP;
   private List<AppCookieRule> harden = List.of();
+  private IdentityConfig identity = IdentityConfig.NONE;
 
   static Route route(String path, SessionRule rule, String signIn) {
     return new Route(path, List.of(), List.of(), rule, signIn);
@@ -117,6 +119,11 @@ public final class TestConfig {
     return this;
   }
 
+  TestConfig identity(IdentityConfig.TokenHeader accessToken, IdentityConfig.Claim... claims) {
+    identity = new IdentityConfig(List.of(claims), accessToken);
+    return this;
+  }
+
   public SidecarConfig of(String authUrl, int appPort) {
     return new SidecarConfig(
         new SidecarConfig.PolicyReference("shop", "web", 1),
@@ -129,7 +136,8 @@ public final class TestConfig {
             connectTimeout,
             responseTimeout,
             keepAlive,
-            maxConnections),
+            maxConnections,
+            identity),
         new SidecarConfig.Supabase(
             URI.create("https://shop.supabase.co"), URI.create(authUrl), COOKIE, "/key"),
         routes,

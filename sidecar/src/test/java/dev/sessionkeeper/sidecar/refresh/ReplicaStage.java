@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar.refresh;
 
+import dev.sessionkeeper.contract.IdentityConfig;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.contract.SidecarConfig.Admin;
 import dev.sessionkeeper.contract.SidecarConfig.Cookies;
@@ -104,7 +105,8 @@ public final class ReplicaStage implements AutoCloseable {
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Duration.ofSeconds(4),
-            16),
+            16,
+            IdentityConfig.NONE),
         new Supabase(url, url, "sb-127-auth-token", "/nowhere"),
         List.of(),
         rules,
