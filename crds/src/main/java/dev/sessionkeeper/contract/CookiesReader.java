@@ -12,14 +12,29 @@ final class CookiesReader {
             node.flag("httpOnly"),
             node.flag("secure"),
             node.choice("sameSite", SidecarConfig.SameSite.class),
-            node.text("path", "a path such as /", ValueRules::cookiePath),
-            node.text("domain", "a domain such as example.com, or \"\"", ValueRules::domainOrNone),
+            path(node),
+            domain(node),
             node.flag("partitioned"),
             node.choice("encoding", SidecarConfig.Encoding.class),
             node.choice("invalid", SidecarConfig.InvalidCookies.class),
+            node.choice("prefix", CookiePrefix.class),
+            node.choice("unprefixed", UnprefixedCookies.class),
+            node.objects("alsoClear", CookiesReader::scope),
             node.objects("harden", CookiesReader::rule));
     node.reportUnknown();
     return cookies;
+  }
+
+  private static String path(ConfigNode node) {
+    return node.text("path", "a path such as /", ValueRules::cookiePath);
+  }
+
+  private static String domain(ConfigNode node) {
+    return node.text("domain", "a domain such as example.com, or \"\"", ValueRules::domainOrNone);
+  }
+
+  private static CookieScope scope(ConfigNode node) {
+    return new CookieScope(domain(node), path(node));
   }
 
   private static AppCookieRule rule(ConfigNode node) {

@@ -165,6 +165,9 @@ public record SidecarConfig(
   ///
   /// @param domain empty for a host-only cookie
   /// @param invalid what happens to cookies that are forged or malformed
+  /// @param prefix what stands before the cookie's name in browsers
+  /// @param unprefixed what cookies without the prefix count
+  /// @param alsoClear scopes in which stale copies are deleted
   /// @param harden what cookies of the application must leave with; the first match decides
   public record Cookies(
       boolean httpOnly,
@@ -175,9 +178,13 @@ public record SidecarConfig(
       boolean partitioned,
       Encoding encoding,
       InvalidCookies invalid,
+      CookiePrefix prefix,
+      UnprefixedCookies unprefixed,
+      List<CookieScope> alsoClear,
       List<AppCookieRule> harden) {
 
     public Cookies {
+      alsoClear = List.copyOf(alsoClear);
       harden = List.copyOf(harden);
     }
   }

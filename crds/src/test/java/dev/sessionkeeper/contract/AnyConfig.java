@@ -103,15 +103,20 @@ final class AnyConfig {
   }
 
   private SidecarConfig.Cookies cookies() {
+    var prefix = choice(CookiePrefix.class);
+    var isOfHost = prefix == CookiePrefix.HOST || random.nextBoolean();
     return new SidecarConfig.Cookies(
         random.nextBoolean(),
         true,
         choice(SidecarConfig.SameSite.class),
         "/",
-        random.nextBoolean() ? "" : "example.com",
+        isOfHost ? "" : "example.com",
         random.nextBoolean(),
         choice(SidecarConfig.Encoding.class),
         choice(SidecarConfig.InvalidCookies.class),
+        prefix,
+        choice(UnprefixedCookies.class),
+        random.nextBoolean() ? List.of() : List.of(new CookieScope("example.com", "/")),
         IntStream.range(0, random.nextInt(3)).mapToObj(i -> appCookie()).toList());
   }
 

@@ -2,6 +2,7 @@ package dev.sessionkeeper.sidecar;
 
 import dev.sessionkeeper.contract.AppProbes;
 import dev.sessionkeeper.contract.ConfigReading;
+import dev.sessionkeeper.contract.CookiePrefix;
 import dev.sessionkeeper.contract.IdentityConfig;
 import dev.sessionkeeper.contract.SharedStoreConfig;
 import dev.sessionkeeper.contract.SidecarConfig;
@@ -22,6 +23,7 @@ import dev.sessionkeeper.contract.SidecarConfig.Upstream;
 import dev.sessionkeeper.contract.SidecarConfig.Verify;
 import dev.sessionkeeper.contract.SidecarConfig.VerifyMode;
 import dev.sessionkeeper.contract.SidecarConfigWriter;
+import dev.sessionkeeper.contract.UnprefixedCookies;
 import dev.sessionkeeper.sidecar.config.ConfigFile;
 import dev.sessionkeeper.sidecar.session.CookieName;
 import dev.sessionkeeper.sidecar.session.Session;
@@ -221,6 +223,9 @@ final class SidecarStage implements AutoCloseable {
             false,
             Encoding.BASE64_URL,
             InvalidCookies.KEEP,
+            CookiePrefix.NONE,
+            UnprefixedCookies.MIGRATE,
+            List.of(),
             List.of()),
         List.of(),
         LogLevel.TRACE);

@@ -23,10 +23,10 @@ final class AnyPolicy {
 
   private String manifest() {
     return """
-        {"apiVersion": "sessionkeeper.dev/v1alpha1", "kind": "SessionPolicy",
-         "metadata": {"name": "web", "namespace": "shop", "generation": 7},
-         "spec": {"selector": {"matchLabels": {"app": "web"}}%s}}
-        """
+    {"apiVersion": "sessionkeeper.dev/v1alpha1", "kind": "SessionPolicy",
+     "metadata": {"name": "web", "namespace": "shop", "generation": 7},
+     "spec": {"selector": {"matchLabels": {"app": "web"}}%s}}
+    """
         .formatted(
             List.of(
                     supabase(),
@@ -143,6 +143,12 @@ final class AnyPolicy {
         maybe(text("domain", "example.com", ".example.com", "a_b")),
         maybe(text("encoding", "Base64Url", "Raw")),
         maybe(text("invalid", "Keep", "Delete")),
+        maybe(text("prefix", "None", "Host", "Secure")),
+        maybe(text("unprefixed", "Migrate", "Ignore")),
+        maybe(
+            ", \"alsoClear\": [{"
+                + any("", "\"domain\": \"example.com\"", "\"path\": \"/app\"", "\"path\": \"app\"")
+                + "}]"),
         maybe(harden()));
   }
 

@@ -1,11 +1,13 @@
 package dev.sessionkeeper.stories;
 
+import dev.sessionkeeper.contract.CookiePrefix;
 import dev.sessionkeeper.contract.IdentityConfig;
 import dev.sessionkeeper.contract.SharedStoreConfig;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.contract.SidecarConfig.Route;
 import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
 import dev.sessionkeeper.contract.SidecarConfigWriter;
+import dev.sessionkeeper.contract.UnprefixedCookies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -107,6 +109,9 @@ final class SidecarConfigFile {
         false,
         SidecarConfig.Encoding.BASE64_URL,
         SidecarConfig.InvalidCookies.KEEP,
+        CookiePrefix.NONE,
+        UnprefixedCookies.MIGRATE,
+        List.of(),
         List.of());
   }
 }

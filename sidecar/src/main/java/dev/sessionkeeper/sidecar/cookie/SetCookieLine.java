@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -68,7 +69,7 @@ public record SetCookieLine(String text, String name, List<String> attributes) {
   /// they are. A stricter `SameSite` of the application stays too.
   String hardened(Demand demand) {
     var weaker = demand.sameSite().filter(this::isWeakerThan);
-    var line = new StringBuilder(weaker.isPresent() ? textWithoutSameSite() : text);
+    var line = new StringBuilder(weaker.isPresent() ? textWithout(Set.of("samesite")) : text);
     append(line, demand.httpOnly(), "HttpOnly");
     append(line, demand.secure(), "Secure");
     append(line, demand.partitioned(), "Partitioned");
@@ -80,14 +81,26 @@ public record SetCookieLine(String text, String name, List<String> attributes) {
     return sameSite().filter(own -> own.compareTo(least) <= 0).isEmpty();
   }
 
+  /// The line for a cookie whose name has something before it.
+  public String prefixed(String prefix) {
+    return prefix + text.stripLeading();
+  }
+
+  /// The line for the cookie of the host alone and all of its paths.
+  public SetCookieLine atRootOfHost() {
+    return last("domain").isEmpty() && last("path").filter("/"::equals).isPresent()
+        ? this
+        : parse(textWithout(Set.of("domain", "path")) + "; Path=/");
+  }
+
   private void append(StringBuilder line, boolean demanded, String attribute) {
     if (demanded && last(attribute.toLowerCase(Locale.ROOT)).isEmpty()) {
       line.append("; ").append(attribute);
     }
   }
 
-  private String textWithoutSameSite() {
-    var kept = attributes.stream().filter(attribute -> !nameOf(attribute).equals("samesite"));
+  private String textWithout(Set<String> names) {
+    var kept = attributes.stream().filter(attribute -> !names.contains(nameOf(attribute)));
     var end = text.indexOf(';');
     return (end < 0 ? text : text.substring(0, end))
         + kept.map(attribute -> ";" + attribute).collect(Collectors.joining());

@@ -62,8 +62,17 @@ final class Exchange {
     return began;
   }
 
-  /// The text of all `Cookie` fields.
+  /// The text of all `Cookie` fields, under the names that the application knows.
   String cookieText() {
+    return policy.browserLines().names().toApp(sentText());
+  }
+
+  /// The cookies as the browser sent them.
+  CookieHeader sentCookies() {
+    return CookieHeader.parse(sentText());
+  }
+
+  private String sentText() {
     var fields = request.headers().getAll(HttpHeaders.COOKIE);
     return fields.size() == 1 ? fields.getFirst() : String.join("; ", fields);
   }
@@ -79,7 +88,7 @@ final class Exchange {
   /// @return blank for none; absent for the very one that came
   Optional<String> cookieFor(Decision.Upstream upstream) {
     return switch (upstream) {
-      case Decision.Upstream.AsSent() -> Optional.empty();
+      case Decision.Upstream.AsSent() -> asSent();
       case Decision.Upstream.Stripped() ->
           Optional.of(cookies().without(policy.cookieName()::owns));
       case Decision.Upstream.Shown(var session) ->
@@ -88,6 +97,14 @@ final class Exchange {
                   .replacing(
                       policy.cookieName()::owns, policy.transition(session, cookies()).target()));
     };
+  }
+
+  private Optional<String> asSent() {
+    if (policy.browserLines().names().areOfApp()) {
+      return Optional.empty();
+    }
+    var sent = sentText();
+    return Optional.of(cookieText()).filter(text -> !text.equals(sent));
   }
 
   /// A header field of the request; blank where there is none.

@@ -111,7 +111,7 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
 
   private Future<Void> ignore(Exchange exchange) {
     metrics.request(TrafficMetrics.Rule.IGNORE, TrafficMetrics.State.IGNORED);
-    return pass(exchange, Optional.empty(), Passage.UNSEEN);
+    return pass(exchange, exchange.cookieFor(new Decision.Upstream.AsSent()), Passage.UNSEEN);
   }
 
   private Future<Void> pass(Exchange exchange, Optional<String> cookie, Passage passage) {

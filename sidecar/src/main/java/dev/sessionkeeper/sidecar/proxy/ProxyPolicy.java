@@ -6,6 +6,7 @@ import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
 import dev.sessionkeeper.sidecar.cookie.AppCookies;
 import dev.sessionkeeper.sidecar.cookie.CookieAttributes;
 import dev.sessionkeeper.sidecar.cookie.CookieHeader;
+import dev.sessionkeeper.sidecar.decision.BrowserLines;
 import dev.sessionkeeper.sidecar.decision.FailurePolicy;
 import dev.sessionkeeper.sidecar.refresh.RefreshCoordinator;
 import dev.sessionkeeper.sidecar.route.RouteTable;
@@ -16,6 +17,7 @@ import dev.sessionkeeper.sidecar.session.RefreshWindow;
 import dev.sessionkeeper.sidecar.session.Session;
 import dev.sessionkeeper.sidecar.upstream.Upstream;
 import dev.sessionkeeper.sidecar.verify.Verifier;
+import java.util.function.LongSupplier;
 
 /// A policy as the data path uses it: compiled once, swapped as a whole. A request keeps the one
 /// that it began with.
@@ -27,6 +29,8 @@ record ProxyPolicy(
     CookieAttributes attributes,
     Encoding encoding,
     AppCookies appCookies,
+    BrowserLines browserLines,
+    RecentMoves moves,
     RefreshWindow window,
     FailurePolicy refreshRoutes,
     FailurePolicy requireRoutes,
@@ -38,7 +42,11 @@ record ProxyPolicy(
     FreshSessions freshSessions) {
 
   static ProxyPolicy of(
-      SidecarConfig config, Upstream upstream, Verifier verifier, RefreshCoordinator coordinator) {
+      SidecarConfig config,
+      Upstream upstream,
+      Verifier verifier,
+      RefreshCoordinator coordinator,
+      LongSupplier nanos) {
     var identity = IdentityRules.of(config.upstream().identity());
     var cookieName = new CookieName(config.supabase().cookieName());
     return new ProxyPolicy(
@@ -47,6 +55,8 @@ record ProxyPolicy(
         CookieAttributes.of(config.cookies()),
         config.cookies().encoding(),
         AppCookies.of(config.cookies().harden(), cookieName::isOfSignIn),
+        BrowserLines.of(config.cookies(), cookieName),
+        new RecentMoves(nanos),
         new RefreshWindow(config.refresh().margin(), config.refresh().early()),
         FailurePolicy.of(config, SessionRule.REFRESH),
         FailurePolicy.of(config, SessionRule.REQUIRE),

@@ -50,9 +50,14 @@ final class SessionAnswer {
     }
     noteDeparture(theirs);
     headers.remove(HttpHeaders.SET_COOKIE);
-    lines.all().forEach(line -> headers.add(HttpHeaders.SET_COOKIE, line));
+    leaving(lines.all()).forEach(line -> headers.add(HttpHeaders.SET_COOKIE, line));
     CacheSafety.apply(headers);
     return written(ours.stream().map(SetCookie::line).filter(lines.all()::contains).toList());
+  }
+
+  private List<String> leaving(List<String> lines) {
+    var browserLines = exchange.policy().browserLines();
+    return browserLines.arePlain() ? lines : browserLines.of(lines, exchange.sentCookies());
   }
 
   /// The application's lines as the policy wants them.
@@ -78,13 +83,22 @@ final class SessionAnswer {
             instanceof StoredSession.Found found
         && Departure.ends(found.session(), theirs, policy.cookieName())) {
       policy.coordinator().endedByApp(found.session());
+      if (!policy.browserLines().arePlain()) {
+        policy.moves().end(found.session());
+      }
     }
   }
 
   private Written written(List<String> kept) {
     return new Written(
-        kept.stream().mapToInt(String::length).sum(),
-        !kept.isEmpty() && !(passage.browser() instanceof Browser.Delete));
+        kept.stream().mapToInt(String::length).sum(), !kept.isEmpty() && bringsRefreshed());
+  }
+
+  private boolean bringsRefreshed() {
+    return switch (passage.browser()) {
+      case Browser.Write _, Browser.Untouched() -> true;
+      case Browser.Delete(), Browser.Move _ -> false;
+    };
   }
 
   private boolean mayConcernSession(String line) {
@@ -99,6 +113,8 @@ final class SessionAnswer {
   private List<SetCookie> ours() {
     return switch (passage.browser()) {
       case Browser.Write(var session) -> to(session);
+      case Browser.Move(var session) ->
+          exchange.policy().moves().hasEnded(session) ? List.of() : to(session);
       case Browser.Delete() ->
           CookieTransition.toNothing(exchange.cookies(), exchange.policy().cookieName())
               .changes(exchange.policy().attributes());
@@ -113,7 +129,15 @@ final class SessionAnswer {
     var newest = policy.coordinator().newest(session);
     return policy.coordinator().isOutdated(newest)
         ? List.of()
-        : policy.transition(newest, exchange.cookies()).changes(policy.attributes());
+        : changes(policy.transition(newest, exchange.cookies()));
+  }
+
+  /// What the browser seems to have may be in another scope, or under another name.
+  private List<SetCookie> changes(CookieTransition transition) {
+    var policy = exchange.policy();
+    return passage.browser() instanceof Browser.Move || !policy.browserLines().alsoClear().isEmpty()
+        ? transition.everything(policy.attributes())
+        : transition.changes(policy.attributes());
   }
 
   private static Optional<Session> refreshed(Future<RefreshOutcome> beside) {

@@ -15,6 +15,7 @@ import dev.sessionkeeper.sidecar.session.Identity;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome;
 import dev.sessionkeeper.sidecar.session.SessionCheck;
 import dev.sessionkeeper.sidecar.session.StoredSession;
+import dev.sessionkeeper.sidecar.session.StoredSession.Agreement;
 import dev.sessionkeeper.sidecar.session.Verification;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
 import io.vertx.core.Future;
@@ -119,11 +120,39 @@ final class SessionKeeper {
 
   private Decided fresh(Exchange exchange, Fingerprint key, Presented presented) {
     var decided = decided(exchange, new Situation.Held(presented));
+    if (isToMove(exchange, presented)) {
+      return moved(exchange, presented, decided);
+    }
     if (decided.decision().equals(FRESH.decision())
         && presented.verification() instanceof Verification.Verified) {
       var policy = exchange.policy();
       var verdict = decided.identity().isNone() ? FRESH : decided;
       policy.freshSessions().add(key, verdict, presented.session(), policy.window(), skew.now());
+    }
+    return decided;
+  }
+
+  /// An old name or a second copy is worth a line of its own, but not of a session that may be
+  /// anybody's.
+  private static boolean isToMove(Exchange exchange, Presented presented) {
+    var lines = exchange.policy().browserLines();
+    return !lines.arePlain()
+        && presented.verification() instanceof Verification.Verified
+        && (lines.names().isToMigrate(exchange.sentCookies())
+            || (!lines.alsoClear().isEmpty()
+                && presented.agreement() == Agreement.DIFFERING_DUPLICATES));
+  }
+
+  private Decided moved(Exchange exchange, Presented presented, Decided decided) {
+    if (decided.decision() instanceof Decision.Forward(var state, var upstream, _)
+        && exchange.policy().moves().begin(presented.session())) {
+      metrics.sessionMoved();
+      var move = new Browser.Move(presented.session());
+      return new Decided(
+          new Decision.Forward(state, upstream, move),
+          decided.identity(),
+          decided.beside(),
+          decided.held());
     }
     return decided;
   }

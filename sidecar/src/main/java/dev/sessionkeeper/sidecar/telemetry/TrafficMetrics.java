@@ -25,6 +25,7 @@ public final class TrafficMetrics {
   private final Timer held;
   private final Timer remaining;
   private final AtomicInteger webSockets = new AtomicInteger();
+  private final Counter moved;
   private final DistributionSummary requestCookies;
   private final DistributionSummary responseCookies;
 
@@ -84,6 +85,11 @@ public final class TrafficMetrics {
                 .map(Duration::ofSeconds)
                 .toList());
     metrics.gauge("websockets.open", "WebSockets that are open now", webSockets::get);
+    moved =
+        metrics.counter(
+            "sessions.moved",
+            "Valid sessions that were written anew because their cookies had an earlier name or"
+                + " scope");
     requestCookies =
         metrics.bytes(
             "request.cookie", "Size of the Cookie header", 512, 1_024, 2_048, 4_096, 8_192, 16_384);
@@ -116,6 +122,11 @@ public final class TrafficMetrics {
 
   public void upstreamError(UpstreamError error) {
     of(upstreamErrors, error).increment();
+  }
+
+  /// A session was written under another name or in another scope.
+  public void sessionMoved() {
+    moved.increment();
   }
 
   /// How many WebSockets are open now.

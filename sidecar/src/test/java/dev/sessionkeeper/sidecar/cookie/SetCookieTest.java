@@ -2,10 +2,12 @@ package dev.sessionkeeper.sidecar.cookie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.contract.CookiePrefix;
 import dev.sessionkeeper.contract.SidecarConfig.Cookies;
 import dev.sessionkeeper.contract.SidecarConfig.Encoding;
 import dev.sessionkeeper.contract.SidecarConfig.InvalidCookies;
 import dev.sessionkeeper.contract.SidecarConfig.SameSite;
+import dev.sessionkeeper.contract.UnprefixedCookies;
 import dev.sessionkeeper.sidecar.cookie.CookieAttributes.Priority;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +65,9 @@ class SetCookieTest {
             true,
             Encoding.RAW,
             InvalidCookies.KEEP,
+            CookiePrefix.NONE,
+            UnprefixedCookies.MIGRATE,
+            List.of(),
             List.of());
 
     assertThat(CookieAttributes.of(policy))

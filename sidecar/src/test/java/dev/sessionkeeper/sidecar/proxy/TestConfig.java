@@ -1,6 +1,8 @@
 package dev.sessionkeeper.sidecar.proxy;
 
 import dev.sessionkeeper.contract.AppCookieRule;
+import dev.sessionkeeper.contract.CookiePrefix;
+import dev.sessionkeeper.contract.CookieScope;
 import dev.sessionkeeper.contract.IdentityConfig;
 import dev.sessionkeeper.contract.SharedStoreConfig;
 import dev.sessionkeeper.contract.SidecarConfig;
@@ -10,6 +12,7 @@ import dev.sessionkeeper.contract.SidecarConfig.OnUnavailable;
 import dev.sessionkeeper.contract.SidecarConfig.Route;
 import dev.sessionkeeper.contract.SidecarConfig.SameSite;
 import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
+import dev.sessionkeeper.contract.UnprefixedCookies;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +40,9 @@ public final class TestConfig {
   private boolean partitioned;
   private SidecarConfig.VerifyMode mode = SidecarConfig.VerifyMode.SECRET;
   private InvalidCookies invalid = InvalidCookies.KEEP;
+  private CookiePrefix prefix = CookiePrefix.NONE;
+  private UnprefixedCookies unprefixed = UnprefixedCookies.MIGRATE;
+  private List<CookieScope> alsoClear = List.of();
   private List<AppCookieRule> harden = List.of();
   private IdentityConfig identity = IdentityConfig.NONE;
 
@@ -114,6 +120,21 @@ public final class TestConfig {
     return this;
   }
 
+  TestConfig prefix(CookiePrefix value) {
+    prefix = value;
+    return this;
+  }
+
+  TestConfig unprefixed(UnprefixedCookies value) {
+    unprefixed = value;
+    return this;
+  }
+
+  TestConfig alsoClear(CookieScope... value) {
+    alsoClear = List.of(value);
+    return this;
+  }
+
   TestConfig harden(AppCookieRule... value) {
     harden = List.of(value);
     return this;
@@ -152,6 +173,9 @@ public final class TestConfig {
             partitioned,
             Encoding.BASE64_URL,
             invalid,
+            prefix,
+            unprefixed,
+            alsoClear,
             harden),
         trustedProxies,
         SidecarConfig.LogLevel.INFO);

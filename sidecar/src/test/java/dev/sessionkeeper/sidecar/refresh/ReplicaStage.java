@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar.refresh;
 
+import dev.sessionkeeper.contract.CookiePrefix;
 import dev.sessionkeeper.contract.IdentityConfig;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.contract.SidecarConfig.Admin;
@@ -15,6 +16,7 @@ import dev.sessionkeeper.contract.SidecarConfig.Supabase;
 import dev.sessionkeeper.contract.SidecarConfig.Upstream;
 import dev.sessionkeeper.contract.SidecarConfig.Verify;
 import dev.sessionkeeper.contract.SidecarConfig.VerifyMode;
+import dev.sessionkeeper.contract.UnprefixedCookies;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome;
 import dev.sessionkeeper.sidecar.session.Session;
 import dev.sessionkeeper.sidecar.session.Verification;
@@ -120,6 +122,9 @@ public final class ReplicaStage implements AutoCloseable {
             false,
             Encoding.BASE64_URL,
             InvalidCookies.KEEP,
+            CookiePrefix.NONE,
+            UnprefixedCookies.MIGRATE,
+            List.of(),
             List.of()),
         List.of(),
         LogLevel.INFO);
