@@ -84,7 +84,13 @@ public record SidecarConfig(
   /// @param authUrl where the Auth server is called, without a trailing slash
   /// @param cookieName the name of the session cookie, without chunk suffix
   /// @param publishableKeyFile the file that holds the API key
-  public record Supabase(URI url, URI authUrl, String cookieName, String publishableKeyFile) {}
+  /// @param clientAddress whether it is told of the visitors behind token calls
+  public record Supabase(
+      URI url,
+      URI authUrl,
+      String cookieName,
+      String publishableKeyFile,
+      ClientAddress clientAddress) {}
 
   /// One rule of the route table.
   ///

@@ -123,7 +123,8 @@ public final class SidecarConfigReader {
             node.httpUrl("url"),
             node.httpUrl("authUrl"),
             node.text("cookieName", "the name of a cookie", ValueRules::cookieName),
-            node.secretFile("publishableKeyFile", ValueRules::notBlank));
+            node.secretFile("publishableKeyFile", ValueRules::notBlank),
+            node.choice("clientAddress", ClientAddress.class));
     node.reportUnknown();
     return supabase;
   }

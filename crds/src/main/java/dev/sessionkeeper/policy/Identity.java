@@ -12,14 +12,20 @@ import java.util.List;
 public record Identity(
     @Field(
             value =
-                "The headers that the application gets on Refresh and Require routes, made from verified claims alone: User (X-Sessionkeeper-User, the claim sub), Email (email), Role (role), Session (session_id), Assurance (aal), Anonymous (is_anonymous). Whatever clients send under such names is removed, whether listed or not. The application must not be reachable around the sidecar.",
+                "The headers that the application gets on Refresh and Require routes, made from"
+                    + " verified claims alone: User (X-Sessionkeeper-User, the claim sub), Email"
+                    + " (email), Role (role), Session (session_id), Assurance (aal), Anonymous"
+                    + " (is_anonymous). Whatever clients send under such names is removed, whether"
+                    + " listed or not. The application must not be reachable around the sidecar.",
             shape = Field.Shape.SET,
             maxItems = 6,
             defaultValue = "[]")
         List<Claim> headers,
     @Field(
             value =
-                "Authorization: the verified access token is sent to the application as Authorization: Bearer, unless the request has an Authorization header of its own. For applications and libraries that do not read the cookie.",
+                "Authorization: the verified access token is sent to the application as"
+                    + " Authorization: Bearer, unless the request has an Authorization header of"
+                    + " its own. For applications and libraries that do not read the cookie.",
             defaultValue = "\"None\"")
         AccessToken accessToken) {
 

@@ -1,6 +1,7 @@
 package dev.sessionkeeper.sidecar;
 
 import dev.sessionkeeper.contract.AppProbes;
+import dev.sessionkeeper.contract.ClientAddress;
 import dev.sessionkeeper.contract.ConfigReading;
 import dev.sessionkeeper.contract.CookiePrefix;
 import dev.sessionkeeper.contract.IdentityConfig;
@@ -198,7 +199,7 @@ final class SidecarStage implements AutoCloseable {
             Duration.ofSeconds(4),
             16,
             IdentityConfig.NONE),
-        new Supabase(url, url, COOKIE.base(), keyFile().toString()),
+        new Supabase(url, url, COOKIE.base(), keyFile().toString(), ClientAddress.NONE),
         List.of(
             new Route("/protected/*", List.of(), List.of(), SessionRule.REQUIRE, "/sign-in"),
             new Route("/*", List.of(), List.of(), SessionRule.REFRESH, "")),

@@ -65,7 +65,8 @@ record ContractWriting(ObjectNode tree, List<Problem> problems) {
     contract.put(
         "cookieName",
         supabase.path("cookieName").asText(url.map(SupabaseUrl::cookieName).orElse("unknown")));
-    return contract.put("publishableKeyFile", secret(supabase.path("publishableKey"), placement));
+    contract.put("publishableKeyFile", secret(supabase.path("publishableKey"), placement));
+    return contract.put("clientAddress", text(supabase, "/clientAddress"));
   }
 
   private static ArrayNode routes(JsonNode routes) {

@@ -60,6 +60,7 @@ final class AnyPolicy {
             "http://.",
             "https://x.co/a?b"),
         maybe(text("authUrl", "http://auth:9999", "https://x.co/auth/v1", "https://-", "ftp://x")),
+        maybe(text("clientAddress", "Forward", "None", "forward")),
         maybe(text("cookieName", "sb", "__Host-sb", "__Secure-sb", "a b", "sb-x-auth-token")));
   }
 

@@ -1,5 +1,6 @@
 package dev.sessionkeeper.stories;
 
+import dev.sessionkeeper.contract.ClientAddress;
 import dev.sessionkeeper.contract.CookiePrefix;
 import dev.sessionkeeper.contract.IdentityConfig;
 import dev.sessionkeeper.contract.SharedStoreConfig;
@@ -54,7 +55,11 @@ final class SidecarConfigFile {
         new SidecarConfig.Admin(HOST, ports.admin()),
         upstream(ports.app()),
         new SidecarConfig.Supabase(
-            supabase, supabase.resolve("/auth/v1"), "sb-127-auth-token", keyFile),
+            supabase,
+            supabase.resolve("/auth/v1"),
+            "sb-127-auth-token",
+            keyFile,
+            ClientAddress.NONE),
         routes(),
         refresh(),
         new SidecarConfig.Verify(SidecarConfig.VerifyMode.AUTO, ""),

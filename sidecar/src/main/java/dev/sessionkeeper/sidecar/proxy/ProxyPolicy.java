@@ -35,6 +35,7 @@ record ProxyPolicy(
     FailurePolicy refreshRoutes,
     FailurePolicy requireRoutes,
     TrustedProxies trustedProxies,
+    EndUsers endUsers,
     Upstream upstream,
     Verifier verifier,
     RefreshCoordinator coordinator,
@@ -48,6 +49,7 @@ record ProxyPolicy(
       RefreshCoordinator coordinator,
       LongSupplier nanos) {
     var identity = IdentityRules.of(config.upstream().identity());
+    var trusted = TrustedProxies.of(config.trustedProxies());
     var cookieName = new CookieName(config.supabase().cookieName());
     return new ProxyPolicy(
         RouteTable.of(config.routes()),
@@ -60,7 +62,8 @@ record ProxyPolicy(
         new RefreshWindow(config.refresh().margin(), config.refresh().early()),
         FailurePolicy.of(config, SessionRule.REFRESH),
         FailurePolicy.of(config, SessionRule.REQUIRE),
-        TrustedProxies.of(config.trustedProxies()),
+        trusted,
+        new EndUsers(config.supabase().clientAddress(), trusted),
         upstream,
         verifier,
         coordinator,

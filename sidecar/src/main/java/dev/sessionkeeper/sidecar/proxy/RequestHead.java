@@ -4,12 +4,9 @@ import dev.sessionkeeper.sidecar.proxy.Exchange.Passage;
 import dev.sessionkeeper.sidecar.session.Identity;
 import dev.sessionkeeper.sidecar.upstream.BodyFraming;
 import dev.sessionkeeper.sidecar.upstream.HeadBytes;
-import io.netty.util.NetUtil;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.InetAddress;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -131,15 +128,6 @@ final class RequestHead {
   }
 
   private String peer() {
-    var peer = Objects.requireNonNullElse(request.remoteAddress().hostAddress(), "0.0.0.0");
-    return peer.indexOf(':') < 0 ? peer : ipv6(peer);
-  }
-
-  /// In its short form, and without the interface, which is a matter of this machine. Source: RFC
-  /// 5952.
-  private static String ipv6(String address) {
-    var zone = address.indexOf('%');
-    var literal = zone < 0 ? address : address.substring(0, zone);
-    return NetUtil.toAddressString(InetAddress.ofLiteral(literal));
+    return PeerAddress.of(request);
   }
 }

@@ -188,10 +188,14 @@ final class SessionKeeper {
 
   private static Future<RefreshOutcome> refresh(
       Exchange exchange, Presented presented, RefreshCause cause) {
-    return exchange
-        .policy()
+    var policy = exchange.policy();
+    return policy
         .coordinator()
-        .refresh(presented.session(), presented.verification(), cause);
+        .refresh(
+            presented.session(),
+            presented.verification(),
+            cause,
+            policy.endUsers().of(exchange.request()));
   }
 
   private Decided decided(Exchange exchange, Situation situation) {

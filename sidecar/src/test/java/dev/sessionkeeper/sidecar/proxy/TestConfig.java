@@ -1,6 +1,7 @@
 package dev.sessionkeeper.sidecar.proxy;
 
 import dev.sessionkeeper.contract.AppCookieRule;
+import dev.sessionkeeper.contract.ClientAddress;
 import dev.sessionkeeper.contract.CookiePrefix;
 import dev.sessionkeeper.contract.CookieScope;
 import dev.sessionkeeper.contract.IdentityConfig;
@@ -40,6 +41,7 @@ public final class TestConfig {
   private boolean partitioned;
   private SidecarConfig.VerifyMode mode = SidecarConfig.VerifyMode.SECRET;
   private InvalidCookies invalid = InvalidCookies.KEEP;
+  private ClientAddress clientAddress = ClientAddress.NONE;
   private CookiePrefix prefix = CookiePrefix.NONE;
   private UnprefixedCookies unprefixed = UnprefixedCookies.MIGRATE;
   private List<CookieScope> alsoClear = List.of();
@@ -120,6 +122,11 @@ public final class TestConfig {
     return this;
   }
 
+  TestConfig clientAddress(ClientAddress value) {
+    clientAddress = value;
+    return this;
+  }
+
   TestConfig prefix(CookiePrefix value) {
     prefix = value;
     return this;
@@ -160,7 +167,11 @@ public final class TestConfig {
             maxConnections,
             identity),
         new SidecarConfig.Supabase(
-            URI.create("https://shop.supabase.co"), URI.create(authUrl), COOKIE, "/key"),
+            URI.create("https://shop.supabase.co"),
+            URI.create(authUrl),
+            COOKIE,
+            "/key",
+            clientAddress),
         routes,
         refresh(),
         new SidecarConfig.Verify(mode, "/secret"),

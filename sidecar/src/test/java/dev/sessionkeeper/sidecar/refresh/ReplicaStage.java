@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar.refresh;
 
+import dev.sessionkeeper.contract.ClientAddress;
 import dev.sessionkeeper.contract.CookiePrefix;
 import dev.sessionkeeper.contract.IdentityConfig;
 import dev.sessionkeeper.contract.SidecarConfig;
@@ -22,6 +23,7 @@ import dev.sessionkeeper.sidecar.session.Session;
 import dev.sessionkeeper.sidecar.session.Verification;
 import dev.sessionkeeper.sidecar.store.SharedStore;
 import dev.sessionkeeper.sidecar.supabase.AuthStage;
+import dev.sessionkeeper.sidecar.supabase.EndUser;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -70,7 +72,8 @@ public final class ReplicaStage implements AutoCloseable {
   }
 
   public Future<RefreshOutcome> start(Session session, Verification verification) {
-    return onEventLoop(() -> coordinator.refresh(session, verification, RefreshCause.EXPIRED));
+    return onEventLoop(
+        () -> coordinator.refresh(session, verification, RefreshCause.EXPIRED, EndUser.UNKNOWN));
   }
 
   public RefreshOutcome refresh(Session session) {
@@ -109,7 +112,7 @@ public final class ReplicaStage implements AutoCloseable {
             Duration.ofSeconds(4),
             16,
             IdentityConfig.NONE),
-        new Supabase(url, url, "sb-127-auth-token", "/nowhere"),
+        new Supabase(url, url, "sb-127-auth-token", "/nowhere", ClientAddress.NONE),
         List.of(),
         rules,
         new Verify(VerifyMode.AUTO, ""),
