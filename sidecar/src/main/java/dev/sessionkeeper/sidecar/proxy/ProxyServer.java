@@ -63,6 +63,8 @@ public final class ProxyServer {
                     .setPerMessageWebSocketCompressionSupported(false)
                     .setMetricsName("listener"))
             .connectionHandler(connections::opened)
+            .invalidRequestHandler(
+                new InvalidRequests(vertx, metrics, connections, listener.maxHeaderBytes()))
             .requestHandler(
                 new ProxyHandler(this::policy, keeper, metrics, nanos, heads, connections));
     // Not Vert.x's idle time-out, which also counts while the application is waited for.

@@ -28,10 +28,11 @@ final class SessionAnswer {
 
   /// What was written.
   ///
+  /// @param lines how many lines of the session there are, the application's included
   /// @param bytes the size of our own lines; 0 for none
   /// @param refreshed whether they bring a refreshed session
-  record Written(int bytes, boolean refreshed) {
-    private static final Written NOTHING = new Written(0, false);
+  record Written(int lines, int bytes, boolean refreshed) {
+    private static final Written NOTHING = new Written(0, 0, false);
   }
 
   /// Overlays the application's `Set-Cookie` lines on ours and makes the response uncacheable if it
@@ -52,7 +53,8 @@ final class SessionAnswer {
     headers.remove(HttpHeaders.SET_COOKIE);
     leaving(lines.all()).forEach(line -> headers.add(HttpHeaders.SET_COOKIE, line));
     CacheSafety.apply(headers);
-    return written(ours.stream().map(SetCookie::line).filter(lines.all()::contains).toList());
+    return written(
+        lines, ours.stream().map(SetCookie::line).filter(lines.all()::contains).toList());
   }
 
   private List<String> leaving(List<String> lines) {
@@ -89,9 +91,11 @@ final class SessionAnswer {
     }
   }
 
-  private Written written(List<String> kept) {
+  private Written written(SessionLines lines, List<String> kept) {
     return new Written(
-        kept.stream().mapToInt(String::length).sum(), !kept.isEmpty() && bringsRefreshed());
+        lines.session(),
+        kept.stream().mapToInt(String::length).sum(),
+        !kept.isEmpty() && bringsRefreshed());
   }
 
   private boolean bringsRefreshed() {

@@ -229,8 +229,8 @@ final class UpstreamCall implements ResponseSink {
 
   private Written writeSession() {
     var written = new SessionAnswer(exchange, passage).writeTo(response.headers());
-    if (written.bytes() > 0) {
-      instruments.sizes().response(written.bytes());
+    if (written.lines() > 0) {
+      instruments.sizes().response(written.bytes(), response.headers());
     }
     return written;
   }
