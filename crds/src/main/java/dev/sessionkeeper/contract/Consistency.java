@@ -1,7 +1,5 @@
 package dev.sessionkeeper.contract;
 
-import java.util.Locale;
-
 /// What no member can tell alone; a pair of which one member is wrong already is passed over.
 final class Consistency {
   private final SidecarConfig config;
@@ -16,9 +14,9 @@ final class Consistency {
     var consistency = new Consistency(config, findings);
     consistency.checkWindows();
     consistency.checkCookies();
-    consistency.checkCookiePrefix();
     consistency.checkSecret();
     consistency.checkPorts();
+    new PrefixConsistency(config, findings).check();
     SharedStoreConsistency.check(config.refresh(), findings);
     RouteConsistency.check(config.routes(), findings);
   }
@@ -45,26 +43,6 @@ final class Consistency {
     }
     if (findings.allRight("cookies.partitioned") && cookies.partitioned()) {
       findings.problem("cookies.secure", "true, as cookies.partitioned is true", "false");
-    }
-  }
-
-  /// A browser drops a cookie whose prefix promises what its attributes do not keep.
-  /// Source: RFC 6265bis section 4.1.3.
-  private void checkCookiePrefix() {
-    if (!findings.allRight("supabase.cookieName", "cookies.secure", "cookies.path")) {
-      return;
-    }
-    var name = config.supabase().cookieName().toLowerCase(Locale.ROOT);
-    var cookies = config.cookies();
-    if (name.startsWith("__secure-") && !cookies.secure()) {
-      findings.problem("cookies.secure", "true, as the cookie's name starts so", "false");
-    }
-    var hostOnly = cookies.secure() && cookies.path().equals("/") && cookies.domain().isEmpty();
-    if (name.startsWith("__host-") && !hostOnly) {
-      findings.problem(
-          "supabase.cookieName",
-          "no prefix __Host- unless cookies are secure, of path / and without domain",
-          "such a prefix");
     }
   }
 

@@ -68,13 +68,15 @@ public record SidecarConfig(
   /// @param responseTimeout how long the head of a response may take; longer is answered 504
   /// @param keepAlive how long an idle connection is kept; must be below the application's own
   /// @param maxConnections the largest number of connections to the application
+  /// @param identity what it is told about verified users
   public record Upstream(
       String host,
       int port,
       Duration connectTimeout,
       Duration responseTimeout,
       Duration keepAlive,
-      int maxConnections) {}
+      int maxConnections,
+      IdentityConfig identity) {}
 
   /// The Auth server.
   ///
@@ -82,7 +84,13 @@ public record SidecarConfig(
   /// @param authUrl where the Auth server is called, without a trailing slash
   /// @param cookieName the name of the session cookie, without chunk suffix
   /// @param publishableKeyFile the file that holds the API key
-  public record Supabase(URI url, URI authUrl, String cookieName, String publishableKeyFile) {}
+  /// @param clientAddress whether it is told of the visitors behind token calls
+  public record Supabase(
+      URI url,
+      URI authUrl,
+      String cookieName,
+      String publishableKeyFile,
+      ClientAddress clientAddress) {}
 
   /// One rule of the route table. It has a path or a pattern.
   ///
@@ -223,6 +231,10 @@ public record SidecarConfig(
   ///
   /// @param domain empty for a host-only cookie
   /// @param invalid what happens to cookies that are forged or malformed
+  /// @param prefix what stands before the cookie's name in browsers
+  /// @param unprefixed what cookies without the prefix count
+  /// @param alsoClear scopes in which stale copies are deleted
+  /// @param harden what cookies of the application must leave with; the first match decides
   public record Cookies(
       boolean httpOnly,
       boolean secure,
@@ -231,7 +243,17 @@ public record SidecarConfig(
       String domain,
       boolean partitioned,
       Encoding encoding,
-      InvalidCookies invalid) {}
+      InvalidCookies invalid,
+      CookiePrefix prefix,
+      UnprefixedCookies unprefixed,
+      List<CookieScope> alsoClear,
+      List<AppCookieRule> harden) {
+
+    public Cookies {
+      alsoClear = List.copyOf(alsoClear);
+      harden = List.copyOf(harden);
+    }
+  }
 
   /// The `SameSite` attribute.
   public enum SameSite {

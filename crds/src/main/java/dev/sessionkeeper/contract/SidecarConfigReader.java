@@ -1,7 +1,6 @@
 package dev.sessionkeeper.contract;
 
 import com.fasterxml.jackson.core.JacksonException;
-import dev.sessionkeeper.contract.SidecarConfig.Cookies;
 import dev.sessionkeeper.contract.SidecarConfig.Listener;
 import dev.sessionkeeper.contract.SidecarConfig.PolicyReference;
 import dev.sessionkeeper.contract.SidecarConfig.Refresh;
@@ -64,7 +63,7 @@ public final class SidecarConfigReader {
             root.objects("routes", RouteReader::read),
             refresh(root.object("refresh")),
             verify(root.object("verify")),
-            cookies(root.object("cookies")),
+            CookiesReader.read(root.object("cookies")),
             root.texts(
                 "trustedProxies", "an address block such as 10.0.0.0/8", ValueRules::addressBlock),
             root.choice("logLevel", SidecarConfig.LogLevel.class));
@@ -111,7 +110,8 @@ public final class SidecarConfigReader {
             node.duration("connectTimeout", MILLISECOND, MINUTE),
             node.duration("responseTimeout", MILLISECOND, HOUR),
             node.duration("keepAlive", SECOND, HOUR),
-            node.number("maxConnections", 1, 100_000));
+            node.number("maxConnections", 1, 100_000),
+            IdentityReader.read(node.object("identity")));
     node.reportUnknown();
     return upstream;
   }
@@ -122,7 +122,8 @@ public final class SidecarConfigReader {
             node.httpUrl("url"),
             node.httpUrl("authUrl"),
             node.text("cookieName", "the name of a cookie", ValueRules::cookieName),
-            node.secretFile("publishableKeyFile", ValueRules::notBlank));
+            node.secretFile("publishableKeyFile", ValueRules::notBlank),
+            node.choice("clientAddress", ClientAddress.class));
     node.reportUnknown();
     return supabase;
   }
@@ -151,21 +152,6 @@ public final class SidecarConfigReader {
             node.secretFile("jwtSecretFile", ValueRules::any));
     node.reportUnknown();
     return verify;
-  }
-
-  private static Cookies cookies(ConfigNode node) {
-    var cookies =
-        new Cookies(
-            node.flag("httpOnly"),
-            node.flag("secure"),
-            node.choice("sameSite", SidecarConfig.SameSite.class),
-            node.text("path", "a path such as /", ValueRules::cookiePath),
-            node.text("domain", "a domain such as example.com, or \"\"", ValueRules::domainOrNone),
-            node.flag("partitioned"),
-            node.choice("encoding", SidecarConfig.Encoding.class),
-            node.choice("invalid", SidecarConfig.InvalidCookies.class));
-    node.reportUnknown();
-    return cookies;
   }
 
   private static String host(ConfigNode node) {

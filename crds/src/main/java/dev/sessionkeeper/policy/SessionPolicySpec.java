@@ -16,18 +16,32 @@ import java.util.List;
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @Rule(
     value =
-        "!has(self.supabase.cookieName) || !self.supabase.cookieName.lowerAscii().startsWith('__secure-') || self.cookies.secure",
+        "!has(self.supabase.cookieName) ||"
+            + " !self.supabase.cookieName.lowerAscii().startsWith('__secure-') ||"
+            + " self.cookies.secure",
     message =
-        "a cookie whose name starts with __Secure- needs cookies.secure: true, else browsers drop it")
+        "a cookie whose name starts with __Secure- needs cookies.secure: true, else browsers drop"
+            + " it")
 @Rule(
     value =
-        "!has(self.supabase.cookieName) || !self.supabase.cookieName.lowerAscii().startsWith('__host-') || (self.cookies.secure && self.cookies.path == '/' && !has(self.cookies.domain))",
+        "!has(self.supabase.cookieName) ||"
+            + " !self.supabase.cookieName.lowerAscii().startsWith('__host-') ||"
+            + " (self.cookies.secure && self.cookies.path == '/' && !has(self.cookies.domain))",
     message =
-        "a cookie whose name starts with __Host- needs cookies.secure: true, cookies.path: / and no cookies.domain, else browsers drop it")
+        "a cookie whose name starts with __Host- needs cookies.secure: true, cookies.path: / and no"
+            + " cookies.domain, else browsers drop it")
+@Rule(
+    value =
+        "!has(self.supabase.cookieName) ||"
+            + " !(self.supabase.cookieName.lowerAscii().startsWith('__host-') ||"
+            + " self.supabase.cookieName.lowerAscii().startsWith('__secure-')) ||"
+            + " self.cookies.prefix == 'None'",
+    message = "cookies.prefix must be None where supabase.cookieName has a prefix of its own")
 public record SessionPolicySpec(
     @Field(
             value =
-                "The pods that get the sidecar: those of the policy's namespace whose labels match.",
+                "The pods that get the sidecar: those of the policy's namespace whose labels"
+                    + " match.",
             required = true)
         LabelSelector selector,
     @Field(value = "The Supabase project whose sessions are kept.", required = true)
@@ -36,7 +50,10 @@ public record SessionPolicySpec(
         Traffic traffic,
     @Field(
             value =
-                "What is asked of the session, by path; the first rule that matches a request decides, and a request that no rule matches is refreshed. The default leaves static files alone. Set it to put a part of the application behind sign-in.",
+                "What is asked of the session, by path; the first rule that matches a request"
+                    + " decides, and a request that no rule matches is refreshed. The default"
+                    + " leaves static files alone. Set it to put a part of the application behind"
+                    + " sign-in.",
             maxItems = 500,
             defaultValue =
                 "[{\"path\":\"/_next/static/*\",\"session\":\"Ignore\"},{\"path\":\"/_next/image*\",\"session\":\"Ignore\"},{\"path\":\"/favicon.ico\",\"session\":\"Ignore\"},{\"path\":\"/*.svg\",\"session\":\"Ignore\"},{\"path\":\"/*.png\",\"session\":\"Ignore\"},{\"path\":\"/*.jpg\",\"session\":\"Ignore\"},{\"path\":\"/*.jpeg\",\"session\":\"Ignore\"},{\"path\":\"/*.gif\",\"session\":\"Ignore\"},{\"path\":\"/*.webp\",\"session\":\"Ignore\"},{\"path\":\"/*\",\"session\":\"Refresh\"}]")
@@ -47,7 +64,9 @@ public record SessionPolicySpec(
         Cookies cookies,
     @Field(
             value =
-                "Address blocks of the proxies in front, such as 10.0.0.0/8, whose X-Forwarded-For and X-Forwarded-Proto are believed. Set it to the blocks of the ingress controller; everybody else's headers are replaced.",
+                "Address blocks of the proxies in front, such as 10.0.0.0/8, whose X-Forwarded-For"
+                    + " and X-Forwarded-Proto are believed. Set it to the blocks of the ingress"
+                    + " controller; everybody else's headers are replaced.",
             shape = Field.Shape.SET,
             pattern = Patterns.ADDRESS_BLOCK,
             maxLength = 64,

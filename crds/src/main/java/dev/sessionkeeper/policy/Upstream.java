@@ -17,7 +17,8 @@ public record Upstream(
         String connectTimeout,
     @Field(
             value =
-                "How long the head of a response may take; longer is answered 504. Bodies may take any time. Raise it for slow pages.",
+                "How long the head of a response may take; longer is answered 504. Bodies may take"
+                    + " any time. Raise it for slow pages.",
             shape = Field.Shape.DURATION,
             shortest = "1ms",
             longest = "1h",
@@ -25,7 +26,8 @@ public record Upstream(
         String responseTimeout,
     @Field(
             value =
-                "How long an idle connection is kept. It must be below the application's own time (Node.js: 5 s), else requests meet closed connections.",
+                "How long an idle connection is kept. It must be below the application's own time"
+                    + " (Node.js: 5 s), else requests meet closed connections.",
             shape = Field.Shape.DURATION,
             shortest = "1s",
             longest = "1h",
@@ -36,4 +38,8 @@ public record Upstream(
             minimum = 1,
             maximum = 100000,
             defaultValue = "256")
-        Integer maxConnections) {}
+        Integer maxConnections,
+    @Field(
+            value = "What the application is told about users whose session is verified.",
+            defaultValue = "{}")
+        Identity identity) {}

@@ -33,18 +33,32 @@ final class AnyConfig {
             random.nextBoolean()),
         new SidecarConfig.Admin("127.0.0.1", 30_001 + random.nextInt(30_000)),
         new SidecarConfig.Upstream(
-            "127.0.0.1", 3000, millis(), millis(), seconds(1, 60), 1 + random.nextInt(1_000)),
+            "127.0.0.1",
+            3000,
+            millis(),
+            millis(),
+            seconds(1, 60),
+            1 + random.nextInt(1_000),
+            identity()),
         new SidecarConfig.Supabase(
             URI.create("https://" + word() + ".supabase.co"),
             URI.create("http://" + word() + ":8000/auth/v1"),
             "sb-" + word() + "-auth-token",
-            "/etc/sessionkeeper/secrets/" + word()),
+            "/etc/sessionkeeper/secrets/" + word(),
+            choice(ClientAddress.class)),
         IntStream.range(0, random.nextInt(5)).mapToObj(i -> route()).toList(),
         refresh(margin),
         new SidecarConfig.Verify(choice(SidecarConfig.VerifyMode.class), "/secrets/" + word()),
         cookies(),
         random.nextBoolean() ? List.of() : List.of("10.0.0.0/8", "fd00::/8"),
         choice(SidecarConfig.LogLevel.class));
+  }
+
+  private IdentityConfig identity() {
+    var claims = random.ints(0, 6).limit(random.nextInt(4)).distinct();
+    return new IdentityConfig(
+        claims.mapToObj(i -> IdentityConfig.Claim.values()[i]).toList(),
+        choice(IdentityConfig.TokenHeader.class));
   }
 
   private Route route() {
@@ -110,15 +124,29 @@ final class AnyConfig {
   }
 
   private SidecarConfig.Cookies cookies() {
+    var prefix = choice(CookiePrefix.class);
+    var isOfHost = prefix == CookiePrefix.HOST || random.nextBoolean();
     return new SidecarConfig.Cookies(
         random.nextBoolean(),
         true,
         choice(SidecarConfig.SameSite.class),
         "/",
-        random.nextBoolean() ? "" : "example.com",
+        isOfHost ? "" : "example.com",
         random.nextBoolean(),
         choice(SidecarConfig.Encoding.class),
-        choice(SidecarConfig.InvalidCookies.class));
+        choice(SidecarConfig.InvalidCookies.class),
+        prefix,
+        choice(UnprefixedCookies.class),
+        random.nextBoolean() ? List.of() : List.of(new CookieScope("example.com", "/")),
+        IntStream.range(0, random.nextInt(3)).mapToObj(i -> appCookie()).toList());
+  }
+
+  private AppCookieRule appCookie() {
+    return new AppCookieRule(
+        word() + "*",
+        random.nextBoolean(),
+        random.nextBoolean(),
+        choice(AppCookieRule.LeastSameSite.class));
   }
 
   private <E extends Enum<E>> E choice(Class<E> type) {

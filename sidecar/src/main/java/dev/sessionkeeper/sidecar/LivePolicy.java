@@ -10,10 +10,15 @@ import dev.sessionkeeper.sidecar.proxy.ProxyServer;
 import dev.sessionkeeper.sidecar.telemetry.ConfigTelemetry;
 import dev.sessionkeeper.sidecar.telemetry.Metrics;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The policy in force, what it talks to, and its replacement while the sidecar runs.
 final class LivePolicy {
+  private static final Logger LOG = LoggerFactory.getLogger(LivePolicy.class);
+
   private final AuthSide.Ground ground;
   private final ConfigWatch watch;
   private final ProxyServer proxy;
@@ -53,9 +58,11 @@ final class LivePolicy {
 
   /// What is not as it should be.
   List<Reason> reasons() {
-    return Stream.concat(
+    return Stream.of(
             watch.problems().stream().limit(1).map(this::refused),
-            complaints().stream().map(text -> new Reason(Reason.Code.SECRET_MISSING, text)))
+            complaints().stream().map(text -> new Reason(Reason.Code.SECRET_MISSING, text)),
+            advice().stream())
+        .flatMap(reasons -> reasons)
         .toList();
   }
 
@@ -72,6 +79,10 @@ final class LivePolicy {
         .toList();
   }
 
+  private Optional<Reason> advice() {
+    return KeyAdvice.of(inForce.auth().secrets().key().get(), inForce.config().supabase());
+  }
+
   private Runnable prepare(SidecarConfig config) {
     var secrets = AuthSide.Secrets.read(config);
     return () -> replace(config, secrets);
@@ -84,6 +95,7 @@ final class LivePolicy {
 
   private void apply() {
     var auth = inForce.auth();
+    advice().ifPresent(reason -> LOG.atWarn().log(reason.message()));
     proxy.apply(inForce.config(), inForce.upstream(), auth.verifier(), auth.coordinator());
   }
 }

@@ -1,7 +1,10 @@
 package dev.sessionkeeper.sidecar;
 
 import dev.sessionkeeper.contract.AppProbes;
+import dev.sessionkeeper.contract.ClientAddress;
 import dev.sessionkeeper.contract.ConfigReading;
+import dev.sessionkeeper.contract.CookiePrefix;
+import dev.sessionkeeper.contract.IdentityConfig;
 import dev.sessionkeeper.contract.SharedStoreConfig;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.contract.SidecarConfig.Admin;
@@ -21,6 +24,7 @@ import dev.sessionkeeper.contract.SidecarConfig.Upstream;
 import dev.sessionkeeper.contract.SidecarConfig.Verify;
 import dev.sessionkeeper.contract.SidecarConfig.VerifyMode;
 import dev.sessionkeeper.contract.SidecarConfigWriter;
+import dev.sessionkeeper.contract.UnprefixedCookies;
 import dev.sessionkeeper.sidecar.config.ConfigFile;
 import dev.sessionkeeper.sidecar.session.CookieName;
 import dev.sessionkeeper.sidecar.session.Session;
@@ -193,8 +197,9 @@ final class SidecarStage implements AutoCloseable {
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Duration.ofSeconds(4),
-            16),
-        new Supabase(url, url, COOKIE.base(), keyFile().toString()),
+            16,
+            IdentityConfig.NONE),
+        new Supabase(url, url, COOKIE.base(), keyFile().toString(), ClientAddress.NONE),
         List.of(
             new Route("/protected/*", List.of(), List.of(), SessionRule.REQUIRE, "/sign-in"),
             new Route("/*", List.of(), List.of(), SessionRule.REFRESH, "")),
@@ -211,7 +216,18 @@ final class SidecarStage implements AutoCloseable {
             SharedStoreConfig.NONE),
         new Verify(VerifyMode.USER, ""),
         new Cookies(
-            true, true, SameSite.LAX, "/", "", false, Encoding.BASE64_URL, InvalidCookies.KEEP),
+            true,
+            true,
+            SameSite.LAX,
+            "/",
+            "",
+            false,
+            Encoding.BASE64_URL,
+            InvalidCookies.KEEP,
+            CookiePrefix.NONE,
+            UnprefixedCookies.MIGRATE,
+            List.of(),
+            List.of()),
         List.of(),
         LogLevel.TRACE);
   }

@@ -95,6 +95,18 @@ class SidecarTest {
   }
 
   @Test
+  @DisplayName("a secret key where a publishable one suffices is told, without the key, and works")
+  void aSecretKeyIsToldAndWorks() throws Exception {
+    Files.writeString(stage.keyFile(), "sb_secret_0");
+    stage.start();
+
+    var answer = stage.get("/", expired(stage.auth().signUp()));
+
+    assertThat(answer.body()).contains("state=refreshed");
+    assertThat(stage.ready().body()).contains("SecretKeyUnneeded").doesNotContain("sb_secret_0");
+  }
+
+  @Test
   void anUnreachableAuthServerIsToldAndStopsNoRequest() throws Exception {
     stage.auth().simulator().stop().await();
     stage.start();

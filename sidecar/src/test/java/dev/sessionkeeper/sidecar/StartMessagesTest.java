@@ -2,6 +2,8 @@ package dev.sessionkeeper.sidecar;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.contract.ClientAddress;
+import dev.sessionkeeper.contract.SidecarConfig.Supabase;
 import dev.sessionkeeper.sidecar.admin.Reason;
 import dev.sessionkeeper.sidecar.config.SecretFile;
 import dev.sessionkeeper.sidecar.supabase.ApiKey;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +103,19 @@ class StartMessagesTest {
 
       TroubleshootingPage.assertQuotes(complaint.replace(file.toString(), KEY_FILE));
     }
+  }
+
+  @Test
+  void aSecretKeyThatIsNotNeededIsTold() throws IOException {
+    var key = Optional.of(new ApiKey("sb_secret_0"));
+    var url = URI.create(AUTH_URL);
+
+    var reason = KeyAdvice.of(key, new Supabase(url, url, "sb", KEY_FILE, ClientAddress.NONE));
+
+    TroubleshootingPage.assertQuotes(reason.orElseThrow().message());
+    TroubleshootingPage.assertQuotes(reason.orElseThrow().code().spelling());
+    assertThat(KeyAdvice.of(key, new Supabase(url, url, "sb", KEY_FILE, ClientAddress.FORWARD)))
+        .isEmpty();
   }
 
   @Test

@@ -44,7 +44,7 @@ class TrafficMessagesTest {
       var answer = sidecar.answerTo("GET / HTTP/1.1", COOKIE + "x".repeat(70_000));
 
       TroubleshootingPage.assertQuotes(answer.lines().findFirst().orElseThrow().substring(9));
-      assertThat(answer).startsWith("HTTP/1.1 431 ");
+      assertExplained(answer, 431);
     }
   }
 

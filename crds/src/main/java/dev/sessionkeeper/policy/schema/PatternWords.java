@@ -10,6 +10,7 @@ public final class PatternWords {
               Patterns.HTTP_URL,
               "an http or https URL with a host, such as https://abcdefghijklmnopqrst.supabase.co"),
           Map.entry(Patterns.COOKIE_NAME, "the name of a cookie"),
+          Map.entry(Patterns.COOKIE_GLOB, "a glob on names of cookies such as shop_*"),
           Map.entry(Patterns.GLOB, "a path glob such as /dashboard/*"),
           Map.entry(
               Patterns.PATH_PATTERN, "a regular expression of RE2 such as /(en|de)/account(/.*)?"),

@@ -13,6 +13,9 @@ public final class Patterns {
 
   public static final String COOKIE_NAME = "^[A-Za-z0-9._~!-]+$";
 
+  /// A glob on the names of cookies.
+  public static final String COOKIE_GLOB = "^[A-Za-z0-9!#$%&*+.:^_|~-]+$";
+
   /// A path glob in printable ASCII without `#`, `;`, `?` and the backslash.
   public static final String GLOB = "^/[!\"$-:<->@-\\[\\]-~]*$";
 

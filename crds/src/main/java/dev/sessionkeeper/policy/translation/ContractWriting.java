@@ -32,7 +32,7 @@ record ContractWriting(ObjectNode tree, List<Problem> problems) {
     tree.set("routes", routes(spec.path("routes")));
     tree.set("refresh", refresh(spec.path("refresh"), placement));
     tree.set("verify", verify(spec.path("verify"), placement));
-    tree.set("cookies", withText(spec.path("cookies"), "domain"));
+    tree.set("cookies", cookies(spec.path("cookies")));
     tree.set("trustedProxies", spec.path("trustedProxies"));
     tree.put("logLevel", text(spec, "/sidecar/logLevel").toLowerCase(Locale.ROOT));
     return new ContractWriting(tree, url.isPresent() ? List.of() : List.of(unreadable(spec)));
@@ -65,7 +65,8 @@ record ContractWriting(ObjectNode tree, List<Problem> problems) {
     contract.put(
         "cookieName",
         supabase.path("cookieName").asText(url.map(SupabaseUrl::cookieName).orElse("unknown")));
-    return contract.put("publishableKeyFile", secret(supabase.path("publishableKey"), placement));
+    contract.put("publishableKeyFile", secret(supabase.path("publishableKey"), placement));
+    return contract.put("clientAddress", text(supabase, "/clientAddress"));
   }
 
   private static ArrayNode routes(JsonNode routes) {
@@ -85,6 +86,13 @@ record ContractWriting(ObjectNode tree, List<Problem> problems) {
   private static ObjectNode refresh(JsonNode refresh, Placement placement) {
     var contract = copy(refresh);
     contract.set("sharedStore", SharedStoreWriting.of(refresh.path("sharedStore"), placement));
+    return contract;
+  }
+
+  private static ObjectNode cookies(JsonNode cookies) {
+    var contract = withText(cookies, "domain");
+    var scopes = contract.putArray("alsoClear");
+    cookies.path("alsoClear").forEach(scope -> scopes.add(withText(scope, "domain")));
     return contract;
   }
 

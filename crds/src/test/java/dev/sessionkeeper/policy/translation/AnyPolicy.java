@@ -23,10 +23,10 @@ final class AnyPolicy {
 
   private String manifest() {
     return """
-        {"apiVersion": "sessionkeeper.dev/v1alpha1", "kind": "SessionPolicy",
-         "metadata": {"name": "web", "namespace": "shop", "generation": 7},
-         "spec": {"selector": {"matchLabels": {"app": "web"}}%s}}
-        """
+    {"apiVersion": "sessionkeeper.dev/v1alpha1", "kind": "SessionPolicy",
+     "metadata": {"name": "web", "namespace": "shop", "generation": 7},
+     "spec": {"selector": {"matchLabels": {"app": "web"}}%s}}
+    """
         .formatted(
             List.of(
                     supabase(),
@@ -60,6 +60,7 @@ final class AnyPolicy {
             "http://.",
             "https://x.co/a?b"),
         maybe(text("authUrl", "http://auth:9999", "https://x.co/auth/v1", "https://-", "ftp://x")),
+        maybe(text("clientAddress", "Forward", "None", "forward")),
         maybe(text("cookieName", "sb", "__Host-sb", "__Secure-sb", "a b", "sb-x-auth-token")));
   }
 
@@ -164,7 +165,24 @@ final class AnyPolicy {
         maybe(text("path", "/", "/app", "/a;b", "app")),
         maybe(text("domain", "example.com", ".example.com", "a_b")),
         maybe(text("encoding", "Base64Url", "Raw")),
-        maybe(text("invalid", "Keep", "Delete")));
+        maybe(text("invalid", "Keep", "Delete")),
+        maybe(text("prefix", "None", "Host", "Secure")),
+        maybe(text("unprefixed", "Migrate", "Ignore")),
+        maybe(
+            ", \"alsoClear\": [{"
+                + any("", "\"domain\": \"example.com\"", "\"path\": \"/app\"", "\"path\": \"app\"")
+                + "}]"),
+        maybe(harden()));
+  }
+
+  private String harden() {
+    return ", \"harden\": [{\"name\": \""
+        + any("shop_*", "*", "a b", "a;b", "[x]", "a|b")
+        + "\""
+        + maybe(", \"httpOnly\": " + random.nextBoolean())
+        + maybe(", \"secure\": " + random.nextBoolean())
+        + maybe(text("sameSite", "Keep", "Lax", "Strict", "None"))
+        + "}]";
   }
 
   private String proxies() {
@@ -188,7 +206,15 @@ final class AnyPolicy {
         maybe(duration("connectTimeout")),
         maybe(duration("responseTimeout")),
         maybe(duration("keepAlive")),
-        maybe(number("maxConnections", 1, 100_000)));
+        maybe(number("maxConnections", 1, 100_000)),
+        maybe(identity()));
+  }
+
+  private String identity() {
+    return group(
+        "identity",
+        maybe(", \"headers\": [\"" + any("User", "Email", "user", "Phone") + "\"]"),
+        maybe(text("accessToken", "Authorization", "None", "Cookie")));
   }
 
   private static String group(String name, String... members) {

@@ -1,10 +1,14 @@
 package dev.sessionkeeper.stories;
 
+import dev.sessionkeeper.contract.ClientAddress;
+import dev.sessionkeeper.contract.CookiePrefix;
+import dev.sessionkeeper.contract.IdentityConfig;
 import dev.sessionkeeper.contract.SharedStoreConfig;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.contract.SidecarConfig.Route;
 import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
 import dev.sessionkeeper.contract.SidecarConfigWriter;
+import dev.sessionkeeper.contract.UnprefixedCookies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -51,7 +55,11 @@ final class SidecarConfigFile {
         new SidecarConfig.Admin(HOST, ports.admin()),
         upstream(ports.app()),
         new SidecarConfig.Supabase(
-            supabase, supabase.resolve("/auth/v1"), "sb-127-auth-token", keyFile),
+            supabase,
+            supabase.resolve("/auth/v1"),
+            "sb-127-auth-token",
+            keyFile,
+            ClientAddress.NONE),
         routes(),
         refresh(),
         new SidecarConfig.Verify(SidecarConfig.VerifyMode.AUTO, ""),
@@ -62,7 +70,13 @@ final class SidecarConfigFile {
 
   private static SidecarConfig.Upstream upstream(int port) {
     return new SidecarConfig.Upstream(
-        HOST, port, Duration.ofSeconds(2), Duration.ofSeconds(60), Duration.ofSeconds(4), 64);
+        HOST,
+        port,
+        Duration.ofSeconds(2),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(4),
+        64,
+        IdentityConfig.NONE);
   }
 
   private static List<Route> routes() {
@@ -99,6 +113,10 @@ final class SidecarConfigFile {
         "",
         false,
         SidecarConfig.Encoding.BASE64_URL,
-        SidecarConfig.InvalidCookies.KEEP);
+        SidecarConfig.InvalidCookies.KEEP,
+        CookiePrefix.NONE,
+        UnprefixedCookies.MIGRATE,
+        List.of(),
+        List.of());
   }
 }

@@ -13,6 +13,7 @@ public record Reason(Code code, String message) {
     AUTH_UNREACHABLE("AuthUnreachable"),
     AUTH_WRONG_URL("AuthWrongUrl"),
     AUTH_KEY_REFUSED("AuthKeyRefused"),
+    SECRET_KEY_UNNEEDED("SecretKeyUnneeded"),
     AUTH_NOT_ASKED_YET("AuthNotAskedYet"),
     APP_PORT_NOT_LISTENING("AppPortNotListening"),
     DRAINING("Draining");

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -59,18 +60,37 @@ public record SetCookieLine(String text, String name, List<String> attributes) {
         : last("expires").filter(date -> PAST.matcher(date).find()).isPresent();
   }
 
-  /// The line with the attributes that a policy demands of session cookies; scope, lifetime and
-  /// everything unknown stay as they are. A stricter `SameSite` of the application stays too.
+  /// The line with the attributes that a policy demands of session cookies.
   public String hardened(CookieAttributes policy) {
-    var keepsSameSite = sameSite().filter(own -> own.compareTo(policy.sameSite()) <= 0).isPresent();
-    var line = new StringBuilder(keepsSameSite ? text : textWithoutSameSite());
-    append(line, policy.httpOnly(), "HttpOnly");
-    append(line, policy.secure(), "Secure");
-    append(line, policy.partitioned(), "Partitioned");
-    if (!keepsSameSite) {
-      line.append("; SameSite=").append(CookieAttributes.spelling(policy.sameSite()));
-    }
+    return hardened(Demand.of(policy));
+  }
+
+  /// The line with the attributes that are demanded; scope, lifetime and everything unknown stay as
+  /// they are. A stricter `SameSite` of the application stays too.
+  String hardened(Demand demand) {
+    var weaker = demand.sameSite().filter(this::isWeakerThan);
+    var line = new StringBuilder(weaker.isPresent() ? textWithout(Set.of("samesite")) : text);
+    append(line, demand.httpOnly(), "HttpOnly");
+    append(line, demand.secure(), "Secure");
+    append(line, demand.partitioned(), "Partitioned");
+    weaker.ifPresent(least -> line.append("; SameSite=").append(CookieAttributes.spelling(least)));
     return line.toString();
+  }
+
+  private boolean isWeakerThan(SameSite least) {
+    return sameSite().filter(own -> own.compareTo(least) <= 0).isEmpty();
+  }
+
+  /// The line for a cookie whose name has something before it.
+  public String prefixed(String prefix) {
+    return prefix + text.stripLeading();
+  }
+
+  /// The line for the cookie of the host alone and all of its paths.
+  public SetCookieLine atRootOfHost() {
+    return last("domain").isEmpty() && last("path").filter("/"::equals).isPresent()
+        ? this
+        : parse(textWithout(Set.of("domain", "path")) + "; Path=/");
   }
 
   private void append(StringBuilder line, boolean demanded, String attribute) {
@@ -79,8 +99,8 @@ public record SetCookieLine(String text, String name, List<String> attributes) {
     }
   }
 
-  private String textWithoutSameSite() {
-    var kept = attributes.stream().filter(attribute -> !nameOf(attribute).equals("samesite"));
+  private String textWithout(Set<String> names) {
+    var kept = attributes.stream().filter(attribute -> !names.contains(nameOf(attribute)));
     var end = text.indexOf(';');
     return (end < 0 ? text : text.substring(0, end))
         + kept.map(attribute -> ";" + attribute).collect(Collectors.joining());

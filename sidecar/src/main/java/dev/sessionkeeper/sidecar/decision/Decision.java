@@ -40,6 +40,9 @@ public sealed interface Decision {
     /// To hold another session.
     record Write(Session session) implements Browser {}
 
+    /// To hold the session that it has, under today's name and in today's scope.
+    record Move(Session session) implements Browser {}
+
     /// To hold none.
     record Delete() implements Browser {}
   }

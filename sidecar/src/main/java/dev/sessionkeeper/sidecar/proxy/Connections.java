@@ -69,8 +69,15 @@ final class Connections {
     heads.opened();
     // A body that cannot be read has no end, and nothing behind it is a request. Without a handler,
     // browsers that leave would be logged as errors.
-    connection.exceptionHandler(_ -> connection.close());
+    connection.exceptionHandler(_ -> broken(connection, visit));
     connection.closeHandler(_ -> closed(connection));
+  }
+
+  /// What follows a refused request is no request anyhow, and its answer is still on the way.
+  private static void broken(HttpConnection connection, Visit visit) {
+    if (!visit.isRefused) {
+      connection.close();
+    }
   }
 
   private void closed(HttpConnection connection) {

@@ -2,6 +2,7 @@ package dev.sessionkeeper.sidecar.proxy;
 
 import dev.sessionkeeper.sidecar.telemetry.LogKeys;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
+import io.vertx.core.MultiMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,14 +36,31 @@ final class CookieSizes {
     }
   }
 
-  /// Lines of ours go to the browser.
-  void response(int bytes) {
-    metrics.responseCookieBytes(bytes);
+  /// Lines of the session go to the browser.
+  ///
+  /// @param ours the size of our own lines; 0 for none
+  void response(int ours, MultiMap head) {
+    if (ours > 0) {
+      metrics.responseCookieBytes(ours);
+    }
+    var bytes = sizeOf(head);
+    metrics.responseHeadBytes(bytes);
     if (bytes > PROXY_BUFFER && !warnedOfResponse) {
       warnedOfResponse = true;
       LOG.atWarn()
           .addKeyValue(LogKeys.BYTES, bytes)
-          .log("Set-Cookie lines exceed the 4 KiB that many proxies buffer; see proxy_buffer_size");
+          .log(
+              "a response's head with session cookies exceeds the 4 KiB that many proxies buffer;"
+                  + " see proxy_buffer_size");
     }
+  }
+
+  /// The fields with `: ` and the end of each line; the first line is short.
+  private static int sizeOf(MultiMap head) {
+    var bytes = 0;
+    for (var field : head) {
+      bytes += field.getKey().length() + field.getValue().length() + 4;
+    }
+    return bytes;
   }
 }

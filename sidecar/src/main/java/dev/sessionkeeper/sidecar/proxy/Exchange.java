@@ -6,6 +6,7 @@ import dev.sessionkeeper.sidecar.decision.Decision;
 import dev.sessionkeeper.sidecar.decision.Decision.Browser;
 import dev.sessionkeeper.sidecar.decision.State;
 import dev.sessionkeeper.sidecar.route.Needs;
+import dev.sessionkeeper.sidecar.session.Identity;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
@@ -23,14 +24,19 @@ final class Exchange {
   /// What is to be said about the session, once the application answers.
   ///
   /// @param state absent where the session was not looked at
+  /// @param identity what the application is told of the user
   /// @param beside a refresh that runs while the application works
   /// @param held how long the request waited for a refresh, in nanoseconds; 0 for not at all
   record Passage(
-      Optional<State> state, Browser browser, Optional<Future<RefreshOutcome>> beside, long held) {
+      Optional<State> state,
+      Identity identity,
+      Browser browser,
+      Optional<Future<RefreshOutcome>> beside,
+      long held) {
 
     /// The passage of a request whose session is not looked at.
     static final Passage UNSEEN =
-        new Passage(Optional.empty(), new Browser.Untouched(), Optional.empty(), 0);
+        new Passage(Optional.empty(), Identity.NONE, new Browser.Untouched(), Optional.empty(), 0);
   }
 
   Exchange(
@@ -65,8 +71,17 @@ final class Exchange {
     return began;
   }
 
-  /// The text of all `Cookie` fields.
+  /// The text of all `Cookie` fields, under the names that the application knows.
   String cookieText() {
+    return policy.browserLines().names().toApp(sentText());
+  }
+
+  /// The cookies as the browser sent them.
+  CookieHeader sentCookies() {
+    return CookieHeader.parse(sentText());
+  }
+
+  private String sentText() {
     var fields = request.headers().getAll(HttpHeaders.COOKIE);
     return fields.size() == 1 ? fields.getFirst() : String.join("; ", fields);
   }
@@ -82,7 +97,7 @@ final class Exchange {
   /// @return blank for none; absent for the very one that came
   Optional<String> cookieFor(Decision.Upstream upstream) {
     return switch (upstream) {
-      case Decision.Upstream.AsSent() -> Optional.empty();
+      case Decision.Upstream.AsSent() -> asSent();
       case Decision.Upstream.Stripped() ->
           Optional.of(cookies().without(policy.cookieName()::owns));
       case Decision.Upstream.Shown(var session) ->
@@ -91,6 +106,14 @@ final class Exchange {
                   .replacing(
                       policy.cookieName()::owns, policy.transition(session, cookies()).target()));
     };
+  }
+
+  private Optional<String> asSent() {
+    if (policy.browserLines().names().areOfApp()) {
+      return Optional.empty();
+    }
+    var sent = sentText();
+    return Optional.of(cookieText()).filter(text -> !text.equals(sent));
   }
 
   /// A header field of the request; blank where there is none.

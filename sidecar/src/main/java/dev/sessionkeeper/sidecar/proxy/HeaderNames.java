@@ -9,8 +9,9 @@ import java.util.Set;
 
 /// Which header fields go no further than this hop, and which nobody but us may set.
 ///
-/// Names are compared without regard to case; applications that follow CGI take `_` for `-`, so we
-/// do where it matters. Source: RFC 9110 section 7.6.1.
+/// Names are compared without regard to case; applications that follow CGI take `_` for `-`, some
+/// servers take any sign for it, and so do we where it matters. Source: RFC 9110 section 7.6.1, RFC
+/// 3875 section 4.1.18.
 final class HeaderNames {
   /// What the application is told about the session.
   static final String STATE = "X-Sessionkeeper-State";
@@ -61,6 +62,16 @@ final class HeaderNames {
     return startsWith(name, 'x') && dashed(name).startsWith(OURS);
   }
 
+  /// Whether a name is spelt as everybody spells it: letters, digits and dashes.
+  static boolean isPlain(String name) {
+    for (var i = 0; i < name.length(); i++) {
+      if (name.charAt(i) != '-' && !isAlphanumeric(name.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /// Whether only a trusted proxy may set a field, in whatever spelling.
   static boolean isOfProxies(String name) {
     if (!startsWith(name, 'x') && !startsWith(name, 'f')) {
@@ -102,6 +113,19 @@ final class HeaderNames {
   }
 
   private static String dashed(String name) {
-    return lower(name).replace('_', '-');
+    if (isPlain(name)) {
+      return lower(name);
+    }
+    var dashed = new StringBuilder(lower(name));
+    for (var i = 0; i < dashed.length(); i++) {
+      if (!isAlphanumeric(dashed.charAt(i))) {
+        dashed.setCharAt(i, '-');
+      }
+    }
+    return dashed.toString();
+  }
+
+  private static boolean isAlphanumeric(int c) {
+    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
   }
 }

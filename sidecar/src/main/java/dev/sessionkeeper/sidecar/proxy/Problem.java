@@ -9,7 +9,7 @@ import io.vertx.core.json.JsonObject;
 /// An answer of the sidecar itself, as `application/problem+json`. Source: RFC 9457.
 ///
 /// @param type what clients may tell it by; never changes
-/// @param detail one sentence for people; a constant text, never anything of the request
+/// @param detail one sentence for people; a text of ours, never anything of the request
 record Problem(String type, int status, String title, String detail) {
   private static final String OF_STATUS = "about:blank";
 
@@ -20,6 +20,20 @@ record Problem(String type, int status, String title, String detail) {
 
   static Problem badRequest(String detail) {
     return new Problem(400, "Bad Request", detail + ".");
+  }
+
+  static Problem targetTooLong() {
+    return new Problem(414, "URI Too Long", "The first line of the request is too long.");
+  }
+
+  /// @param most the longest head that is taken, in bytes
+  static Problem headTooLarge(int most) {
+    return new Problem(
+        431,
+        "Request Header Fields Too Large",
+        ("The head of the request, cookies included, is larger than %d bytes"
+                + " (listener.maxHeaderBytes). Delete the cookies of this site, then try again.")
+            .formatted(most));
   }
 
   static Problem unauthorized() {
@@ -72,12 +86,17 @@ record Problem(String type, int status, String title, String detail) {
 
   /// Answers; headers that the caller has set stay. Never cacheable.
   Future<Void> send(HttpServerRequest request) {
+    UnreadBody.drop(request);
+    return answer(request);
+  }
+
+  /// As `send`, where there is no body that could be read.
+  Future<Void> answer(HttpServerRequest request) {
     var response = request.response();
     var body = Buffer.buffer(json().encode());
     response.setStatusCode(status).putHeader("Content-Type", "application/problem+json");
     response.putHeader("Cache-Control", CacheSafety.NEVER);
     response.putHeader("Content-Length", Integer.toString(body.length()));
-    UnreadBody.drop(request);
     return response.end(request.method().equals(HttpMethod.HEAD) ? Buffer.buffer() : body);
   }
 

@@ -5,6 +5,7 @@ import dev.sessionkeeper.sidecar.decision.State;
 import dev.sessionkeeper.sidecar.proxy.Exchange.Passage;
 import dev.sessionkeeper.sidecar.proxy.SessionKeeper.Decided;
 import dev.sessionkeeper.sidecar.proxy.UpstreamCall.Instruments;
+import dev.sessionkeeper.sidecar.session.Identity;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
 import dev.sessionkeeper.sidecar.upstream.HeadBytes;
 import io.vertx.core.Future;
@@ -101,13 +102,17 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
     metrics.request(Labels.of(kept.exchange().rule()), Labels.of(forward.state()));
     var passage =
         new Passage(
-            Optional.of(forward.state()), forward.browser(), decided.beside(), decided.held());
+            Optional.of(forward.state()),
+            decided.identity(),
+            forward.browser(),
+            decided.beside(),
+            decided.held());
     return pass(kept.exchange(), kept.exchange().cookieFor(forward.upstream()), passage);
   }
 
   private Future<Void> ignore(Exchange exchange) {
     metrics.request(TrafficMetrics.Rule.IGNORE, TrafficMetrics.State.IGNORED);
-    return pass(exchange, Optional.empty(), Passage.UNSEEN);
+    return pass(exchange, exchange.cookieFor(new Decision.Upstream.AsSent()), Passage.UNSEEN);
   }
 
   private Future<Void> pass(Exchange exchange, Optional<String> cookie, Passage passage) {
@@ -128,7 +133,8 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
   }
 
   private static Passage passage(State state, Decision.Browser browser, Decided decided) {
-    return new Passage(Optional.of(state), browser, Optional.empty(), decided.held());
+    return new Passage(
+        Optional.of(state), Identity.NONE, browser, Optional.empty(), decided.held());
   }
 
   private static Future<Void> turnAway(Routing.Kept kept, Denial denial, Passage passage) {

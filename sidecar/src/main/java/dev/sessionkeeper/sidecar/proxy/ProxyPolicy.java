@@ -3,17 +3,21 @@ package dev.sessionkeeper.sidecar.proxy;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.contract.SidecarConfig.Encoding;
 import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
+import dev.sessionkeeper.sidecar.cookie.AppCookies;
 import dev.sessionkeeper.sidecar.cookie.CookieAttributes;
 import dev.sessionkeeper.sidecar.cookie.CookieHeader;
+import dev.sessionkeeper.sidecar.decision.BrowserLines;
 import dev.sessionkeeper.sidecar.decision.FailurePolicy;
 import dev.sessionkeeper.sidecar.refresh.RefreshCoordinator;
 import dev.sessionkeeper.sidecar.route.RouteTable;
 import dev.sessionkeeper.sidecar.session.CookieName;
 import dev.sessionkeeper.sidecar.session.CookieTransition;
+import dev.sessionkeeper.sidecar.session.IdentityRules;
 import dev.sessionkeeper.sidecar.session.RefreshWindow;
 import dev.sessionkeeper.sidecar.session.Session;
 import dev.sessionkeeper.sidecar.upstream.Upstream;
 import dev.sessionkeeper.sidecar.verify.Verifier;
+import java.util.function.LongSupplier;
 
 /// A policy as the data path uses it: compiled once, swapped as a whole. A request keeps the one
 /// that it began with.
@@ -24,30 +28,47 @@ record ProxyPolicy(
     CookieName cookieName,
     CookieAttributes attributes,
     Encoding encoding,
+    AppCookies appCookies,
+    BrowserLines browserLines,
+    RecentMoves moves,
     RefreshWindow window,
     FailurePolicy refreshRoutes,
     FailurePolicy requireRoutes,
     TrustedProxies trustedProxies,
+    EndUsers endUsers,
     Upstream upstream,
     Verifier verifier,
     RefreshCoordinator coordinator,
+    IdentityRules identity,
     FreshSessions freshSessions) {
 
   static ProxyPolicy of(
-      SidecarConfig config, Upstream upstream, Verifier verifier, RefreshCoordinator coordinator) {
+      SidecarConfig config,
+      Upstream upstream,
+      Verifier verifier,
+      RefreshCoordinator coordinator,
+      LongSupplier nanos) {
+    var identity = IdentityRules.of(config.upstream().identity());
+    var trusted = TrustedProxies.of(config.trustedProxies());
+    var cookieName = new CookieName(config.supabase().cookieName());
     return new ProxyPolicy(
         RouteTable.of(config.routes()),
-        new CookieName(config.supabase().cookieName()),
+        cookieName,
         CookieAttributes.of(config.cookies()),
         config.cookies().encoding(),
+        AppCookies.of(config.cookies().harden(), cookieName::isOfSignIn),
+        BrowserLines.of(config.cookies(), cookieName),
+        new RecentMoves(nanos),
         new RefreshWindow(config.refresh().margin(), config.refresh().early()),
         FailurePolicy.of(config, SessionRule.REFRESH),
         FailurePolicy.of(config, SessionRule.REQUIRE),
-        TrustedProxies.of(config.trustedProxies()),
+        trusted,
+        new EndUsers(config.supabase().clientAddress(), trusted),
         upstream,
         verifier,
         coordinator,
-        new FreshSessions());
+        identity,
+        FreshSessions.under(identity));
   }
 
   FailurePolicy failurePolicy(SessionRule rule) {

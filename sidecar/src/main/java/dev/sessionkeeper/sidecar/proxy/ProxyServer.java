@@ -21,6 +21,7 @@ public final class ProxyServer {
   private static final int LONGEST_LINE = 16 * 1024;
 
   private final HttpServer server;
+  private final LongSupplier nanos;
   private @Nullable volatile ProxyPolicy inForce;
 
   /// A server that is not open yet. `apply` must come before `listen`.
@@ -42,6 +43,7 @@ public final class ProxyServer {
       TrafficMetrics metrics,
       LongSupplier nanos,
       HeadBudget heads) {
+    this.nanos = nanos;
     var keeper = new SessionKeeper(skew, nanos, metrics);
     var tunnels = new Tunnels(listener.webSocketIdleTimeout(), metrics);
     var connections = new Connections(heads, listener.idleTimeout(), tunnels);
@@ -61,6 +63,8 @@ public final class ProxyServer {
                     .setPerMessageWebSocketCompressionSupported(false)
                     .setMetricsName("listener"))
             .connectionHandler(connections::opened)
+            .invalidRequestHandler(
+                new InvalidRequests(vertx, metrics, connections, listener.maxHeaderBytes()))
             .requestHandler(
                 new ProxyHandler(this::policy, keeper, metrics, nanos, heads, connections));
     // Not Vert.x's idle time-out, which also counts while the application is waited for.
@@ -71,7 +75,7 @@ public final class ProxyServer {
   /// Puts a policy in force for all requests that begin from now on.
   public void apply(
       SidecarConfig config, Upstream upstream, Verifier verifier, RefreshCoordinator coordinator) {
-    inForce = ProxyPolicy.of(config, upstream, verifier, coordinator);
+    inForce = ProxyPolicy.of(config, upstream, verifier, coordinator, nanos);
   }
 
   /// Opens the port; fails with a `java.net.BindException` where it is in use.

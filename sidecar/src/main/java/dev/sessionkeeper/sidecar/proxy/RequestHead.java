@@ -1,14 +1,12 @@
 package dev.sessionkeeper.sidecar.proxy;
 
-import dev.sessionkeeper.sidecar.decision.State;
+import dev.sessionkeeper.sidecar.proxy.Exchange.Passage;
+import dev.sessionkeeper.sidecar.session.Identity;
 import dev.sessionkeeper.sidecar.upstream.BodyFraming;
 import dev.sessionkeeper.sidecar.upstream.HeadBytes;
-import io.netty.util.NetUtil;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.InetAddress;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,18 +32,21 @@ final class RequestHead {
   /// Writes the head.
   ///
   /// @param cookie the `Cookie` header to send; blank for none; absent for the very one that came
-  /// @param state what to tell of the session; absent for nothing
+  /// @param passage what to tell of the session
   static HeadBytes write(
       Exchange exchange,
       Optional<String> cookie,
-      Optional<State> state,
+      Passage passage,
       BodyFraming framing,
       HeadBytes to) {
     var head = new RequestHead(exchange, to);
     to.begin(exchange.request().method().name(), exchange.request().uri());
     head.writeFields(cookie);
     head.writeFraming(framing);
-    state.ifPresent(told -> to.field(HeaderNames.STATE, told.label()));
+    passage.state().ifPresent(told -> to.field(HeaderNames.STATE, told.label()));
+    if (!passage.identity().isNone()) {
+      head.writeIdentity(passage.identity());
+    }
     head.writeForwarded();
     return to;
   }
@@ -76,7 +77,7 @@ final class RequestHead {
         || HeaderNames.is(name, HeaderNames.FORWARDED_FOR)
         // Announces what ends here: no application of a browser has a use for request trailers.
         || HeaderNames.is(name, "trailer")
-        || (!trusted && HeaderNames.isOfProxies(name));
+        || (HeaderNames.isOfProxies(name) && !(trusted && HeaderNames.isPlain(name)));
   }
 
   /// Source: RFC 9112 sections 3.2 and 6.1; RFC 6455 section 4.1.
@@ -89,6 +90,16 @@ final class RequestHead {
     }
     if (host() == null) {
       to.field("Host", exchange.policy().upstream().authority());
+    }
+  }
+
+  /// A visitor's own `Authorization` stays: it may be meant for the application.
+  private void writeIdentity(Identity identity) {
+    identity.fields().forEach(field -> to.field(field.name(), field.value()));
+    if (!headers.contains(HttpHeaders.AUTHORIZATION)) {
+      identity
+          .accessToken()
+          .ifPresent(token -> to.field("Authorization", "Bearer " + token.value()));
     }
   }
 
@@ -117,15 +128,6 @@ final class RequestHead {
   }
 
   private String peer() {
-    var peer = Objects.requireNonNullElse(request.remoteAddress().hostAddress(), "0.0.0.0");
-    return peer.indexOf(':') < 0 ? peer : ipv6(peer);
-  }
-
-  /// In its short form, and without the interface, which is a matter of this machine. Source: RFC
-  /// 5952.
-  private static String ipv6(String address) {
-    var zone = address.indexOf('%');
-    var literal = zone < 0 ? address : address.substring(0, zone);
-    return NetUtil.toAddressString(InetAddress.ofLiteral(literal));
+    return PeerAddress.of(request);
   }
 }

@@ -28,16 +28,17 @@ final class SessionAnswer {
 
   /// What was written.
   ///
+  /// @param lines how many lines of the session there are, the application's included
   /// @param bytes the size of our own lines; 0 for none
   /// @param refreshed whether they bring a refreshed session
-  record Written(int bytes, boolean refreshed) {
-    private static final Written NOTHING = new Written(0, false);
+  record Written(int lines, int bytes, boolean refreshed) {
+    private static final Written NOTHING = new Written(0, 0, false);
   }
 
   /// Overlays the application's `Set-Cookie` lines on ours and makes the response uncacheable if it
   /// carries any line of the session.
   Written writeTo(MultiMap headers) {
-    var theirs = headers.getAll(HttpHeaders.SET_COOKIE);
+    var theirs = hardened(headers);
     var ours = ours();
     if (ours.isEmpty() && theirs.stream().noneMatch(this::mayConcernSession)) {
       return Written.NOTHING;
@@ -50,9 +51,30 @@ final class SessionAnswer {
     }
     noteDeparture(theirs);
     headers.remove(HttpHeaders.SET_COOKIE);
-    lines.all().forEach(line -> headers.add(HttpHeaders.SET_COOKIE, line));
+    leaving(lines.all()).forEach(line -> headers.add(HttpHeaders.SET_COOKIE, line));
     CacheSafety.apply(headers);
-    return written(ours.stream().map(SetCookie::line).filter(lines.all()::contains).toList());
+    return written(
+        lines, ours.stream().map(SetCookie::line).filter(lines.all()::contains).toList());
+  }
+
+  private List<String> leaving(List<String> lines) {
+    var browserLines = exchange.policy().browserLines();
+    return browserLines.arePlain() ? lines : browserLines.of(lines, exchange.sentCookies());
+  }
+
+  /// The application's lines as the policy wants them.
+  private List<String> hardened(MultiMap headers) {
+    var theirs = headers.getAll(HttpHeaders.SET_COOKIE);
+    var rules = exchange.policy().appCookies();
+    if (rules.areFree() || theirs.isEmpty()) {
+      return theirs;
+    }
+    var hardened = rules.hardened(theirs);
+    if (!hardened.equals(theirs)) {
+      headers.remove(HttpHeaders.SET_COOKIE);
+      hardened.forEach(line -> headers.add(HttpHeaders.SET_COOKIE, line));
+    }
+    return hardened;
   }
 
   /// What the application ended stays ended, whatever is still on its way.
@@ -63,13 +85,24 @@ final class SessionAnswer {
             instanceof StoredSession.Found found
         && Departure.ends(found.session(), theirs, policy.cookieName())) {
       policy.coordinator().endedByApp(found.session());
+      if (!policy.browserLines().arePlain()) {
+        policy.moves().end(found.session());
+      }
     }
   }
 
-  private Written written(List<String> kept) {
+  private Written written(SessionLines lines, List<String> kept) {
     return new Written(
+        lines.session(),
         kept.stream().mapToInt(String::length).sum(),
-        !kept.isEmpty() && !(passage.browser() instanceof Browser.Delete));
+        !kept.isEmpty() && bringsRefreshed());
+  }
+
+  private boolean bringsRefreshed() {
+    return switch (passage.browser()) {
+      case Browser.Write _, Browser.Untouched() -> true;
+      case Browser.Delete(), Browser.Move _ -> false;
+    };
   }
 
   private boolean mayConcernSession(String line) {
@@ -84,6 +117,8 @@ final class SessionAnswer {
   private List<SetCookie> ours() {
     return switch (passage.browser()) {
       case Browser.Write(var session) -> to(session);
+      case Browser.Move(var session) ->
+          exchange.policy().moves().hasEnded(session) ? List.of() : to(session);
       case Browser.Delete() ->
           CookieTransition.toNothing(exchange.cookies(), exchange.policy().cookieName())
               .changes(exchange.policy().attributes());
@@ -98,7 +133,15 @@ final class SessionAnswer {
     var newest = policy.coordinator().newest(session);
     return policy.coordinator().isOutdated(newest)
         ? List.of()
-        : policy.transition(newest, exchange.cookies()).changes(policy.attributes());
+        : changes(policy.transition(newest, exchange.cookies()));
+  }
+
+  /// What the browser seems to have may be in another scope, or under another name.
+  private List<SetCookie> changes(CookieTransition transition) {
+    var policy = exchange.policy();
+    return passage.browser() instanceof Browser.Move || !policy.browserLines().alsoClear().isEmpty()
+        ? transition.everything(policy.attributes())
+        : transition.changes(policy.attributes());
   }
 
   private static Optional<Session> refreshed(Future<RefreshOutcome> beside) {

@@ -9,13 +9,17 @@ import dev.sessionkeeper.sidecar.decision.Rights;
 import dev.sessionkeeper.sidecar.decision.Situation;
 import dev.sessionkeeper.sidecar.decision.Situation.Presented;
 import dev.sessionkeeper.sidecar.decision.State;
+import dev.sessionkeeper.sidecar.decision.Vouched;
 import dev.sessionkeeper.sidecar.refresh.ClockSkew;
 import dev.sessionkeeper.sidecar.refresh.RefreshCause;
+import dev.sessionkeeper.sidecar.route.Needs;
 import dev.sessionkeeper.sidecar.session.CookieFingerprint;
 import dev.sessionkeeper.sidecar.session.Fingerprint;
+import dev.sessionkeeper.sidecar.session.Identity;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome;
 import dev.sessionkeeper.sidecar.session.SessionCheck;
 import dev.sessionkeeper.sidecar.session.StoredSession;
+import dev.sessionkeeper.sidecar.session.StoredSession.Agreement;
 import dev.sessionkeeper.sidecar.session.Verification;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
 import io.vertx.core.Future;
@@ -31,6 +35,7 @@ final class SessionKeeper {
   private static final Decided FRESH =
       new Decided(
           new Decision.Forward(State.FRESH, new Upstream.AsSent(), new Browser.Untouched()),
+          Identity.NONE,
           Optional.empty(),
           0);
 
@@ -39,9 +44,11 @@ final class SessionKeeper {
   private final TrafficMetrics metrics;
   private final CookieFingerprint fingerprint = new CookieFingerprint();
 
+  /// @param identity what the application is told of the user
   /// @param beside a refresh that nobody waits for
   /// @param held how long the request waited for a refresh, in nanoseconds; 0 for not at all
-  record Decided(Decision decision, Optional<Future<RefreshOutcome>> beside, long held) {}
+  record Decided(
+      Decision decision, Identity identity, Optional<Future<RefreshOutcome>> beside, long held) {}
 
   SessionKeeper(ClockSkew skew, LongSupplier nanos, TrafficMetrics metrics) {
     this.skew = skew;
@@ -57,17 +64,21 @@ final class SessionKeeper {
       return Future.succeededFuture(decided(exchange, new Situation.NoSession()));
     }
     var key = fingerprint.of(text, policy.cookieName());
-    var rights = policy.freshSessions().find(key, skew.now());
-    return rights == null
+    var known = policy.freshSessions().find(key, skew.now());
+    return known == null
         ? check(exchange, key)
-        : Future.succeededFuture(fresh(rights.lack(exchange.needs())));
+        : Future.succeededFuture(again(known, exchange.needs()));
   }
 
-  private static Decided fresh(Lack lack) {
+  private static Decided again(FreshSessions.Verdict known, Needs needs) {
+    var lack = known.rights().lack(needs);
     return lack == Lack.NOTHING
-        ? FRESH
+        ? known.decided()
         : new Decided(
-            new Decision.Forbid(State.FRESH, new Browser.Untouched(), lack), Optional.empty(), 0);
+            new Decision.Forbid(State.FRESH, new Browser.Untouched(), lack),
+            Identity.NONE,
+            Optional.empty(),
+            0);
   }
 
   private Future<Decided> check(Exchange exchange, Fingerprint key) {
@@ -127,14 +138,51 @@ final class SessionKeeper {
   private Decided fresh(Exchange exchange, Fingerprint key, Presented presented) {
     var situation = new Situation.Held(presented);
     var decision = decision(exchange, situation);
+    var decided = decided(exchange, situation, decision);
+    if (isToMove(exchange, presented)) {
+      return moved(exchange, presented, decided);
+    }
     if (decision.equals(FRESH.decision())
         && presented.verification() instanceof Verification.Verified) {
-      var policy = exchange.policy();
-      var session = presented.session();
-      var rights = Rights.of(session, policy.routes().needs());
-      policy.freshSessions().add(key, session, rights, policy.window(), skew.now());
+      remember(exchange, key, situation);
     }
-    return decided(exchange, situation, decision);
+    return decided;
+  }
+
+  /// What is remembered holds for every route; the rights tell which of them admits the session.
+  private void remember(Exchange exchange, Fingerprint key, Situation.Held situation) {
+    var policy = exchange.policy();
+    var session = situation.presented().session();
+    var identity = identity(exchange, FRESH.decision(), situation);
+    var decided =
+        identity.isNone() ? FRESH : new Decided(FRESH.decision(), identity, Optional.empty(), 0);
+    var rights = Rights.of(session, policy.routes().needs());
+    policy.freshSessions().add(key, decided, rights, session, policy.window(), skew.now());
+  }
+
+  /// An old name or a second copy is worth a line of its own, but not of a session that may be
+  /// anybody's.
+  private static boolean isToMove(Exchange exchange, Presented presented) {
+    var lines = exchange.policy().browserLines();
+    return !lines.arePlain()
+        && presented.verification() instanceof Verification.Verified
+        && (lines.names().isToMigrate(exchange.sentCookies())
+            || (!lines.alsoClear().isEmpty()
+                && presented.agreement() == Agreement.DIFFERING_DUPLICATES));
+  }
+
+  private Decided moved(Exchange exchange, Presented presented, Decided decided) {
+    if (decided.decision() instanceof Decision.Forward(var state, var upstream, _)
+        && exchange.policy().moves().begin(presented.session())) {
+      metrics.sessionMoved();
+      var move = new Browser.Move(presented.session());
+      return new Decided(
+          new Decision.Forward(state, upstream, move),
+          decided.identity(),
+          decided.beside(),
+          decided.held());
+    }
+    return decided;
   }
 
   /// Rule 1 of the design says why a session is refreshed long before its end; nobody waits here,
@@ -144,10 +192,11 @@ final class SessionKeeper {
       return decided(exchange, new Situation.Held(presented));
     }
     var refresh = refresh(exchange, presented, RefreshCause.DUE);
-    return refresh.succeeded() && refresh.result() instanceof RefreshOutcome.Refreshed refreshed
-        ? decided(exchange, new Situation.Answered(presented, refreshed))
-        : new Decided(
-            decided(exchange, new Situation.Held(presented)).decision(), Optional.of(refresh), 0);
+    if (refresh.succeeded() && refresh.result() instanceof RefreshOutcome.Refreshed refreshed) {
+      return decided(exchange, new Situation.Answered(presented, refreshed));
+    }
+    var held = decided(exchange, new Situation.Held(presented));
+    return new Decided(held.decision(), held.identity(), Optional.of(refresh), 0);
   }
 
   private Future<Decided> expired(Exchange exchange, Presented presented) {
@@ -160,17 +209,21 @@ final class SessionKeeper {
             outcome -> {
               var held = nanos.getAsLong() - began;
               metrics.held(Duration.ofNanos(held));
-              var decision = decided(exchange, new Situation.Answered(presented, outcome));
-              return new Decided(decision.decision(), Optional.empty(), held);
+              var answered = decided(exchange, new Situation.Answered(presented, outcome));
+              return new Decided(answered.decision(), answered.identity(), Optional.empty(), held);
             });
   }
 
   private static Future<RefreshOutcome> refresh(
       Exchange exchange, Presented presented, RefreshCause cause) {
-    return exchange
-        .policy()
+    var policy = exchange.policy();
+    return policy
         .coordinator()
-        .refresh(presented.session(), presented.verification(), cause);
+        .refresh(
+            presented.session(),
+            presented.verification(),
+            cause,
+            policy.endUsers().of(exchange.request()));
   }
 
   private Decided decided(Exchange exchange, Situation situation) {
@@ -183,6 +236,14 @@ final class SessionKeeper {
 
   private static Decided decided(Exchange exchange, Situation situation, Decision decision) {
     var admitted = Admission.of(decision, situation, exchange.needs());
-    return new Decided(admitted, Optional.empty(), 0);
+    var identity = identity(exchange, admitted, situation);
+    return new Decided(admitted, identity, Optional.empty(), 0);
+  }
+
+  private static Identity identity(Exchange exchange, Decision decision, Situation situation) {
+    var rules = exchange.policy().identity();
+    return rules.areNone()
+        ? Identity.NONE
+        : Vouched.of(decision, situation).map(rules::of).orElse(Identity.NONE);
   }
 }

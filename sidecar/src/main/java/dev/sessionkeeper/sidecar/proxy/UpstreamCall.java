@@ -94,7 +94,7 @@ final class UpstreamCall implements ResponseSink {
 
   private void send(UpstreamConnection lent) {
     connection = lent;
-    var head = RequestHead.write(exchange, cookie, passage.state(), framing, instruments.head());
+    var head = RequestHead.write(exchange, cookie, passage, framing, instruments.head());
     if (framing.hasBody()) {
       request.handler(this::sendPart).endHandler(_ -> sendEnd()).exceptionHandler(_ -> {});
     }
@@ -229,8 +229,8 @@ final class UpstreamCall implements ResponseSink {
 
   private Written writeSession() {
     var written = new SessionAnswer(exchange, passage).writeTo(response.headers());
-    if (written.bytes() > 0) {
-      instruments.sizes().response(written.bytes());
+    if (written.lines() > 0) {
+      instruments.sizes().response(written.bytes(), response.headers());
     }
     return written;
   }

@@ -1,6 +1,5 @@
 package dev.sessionkeeper.sidecar.refresh;
 
-import dev.sessionkeeper.sidecar.session.RefreshToken;
 import dev.sessionkeeper.sidecar.session.UnavailableReason;
 import dev.sessionkeeper.sidecar.supabase.Repeat;
 import dev.sessionkeeper.sidecar.supabase.TokenAnswer;
@@ -16,9 +15,7 @@ final class Flight {
   private static final Duration SHORTEST_CALL = Duration.ofMillis(50);
 
   private final Tower tower;
-  private final RefreshToken token;
-  private final CallGate.Caller caller;
-  private final long landsBefore;
+  private final Trip trip;
 
   /// What all flights share.
   record Tower(
@@ -29,12 +26,9 @@ final class Flight {
       LongSupplier nanos,
       Duration timeout) {}
 
-  /// @param landsBefore the end of all patience, in nanoseconds of the tower's clock
-  Flight(Tower tower, RefreshToken token, CallGate.Caller caller, long landsBefore) {
+  Flight(Tower tower, Trip trip) {
     this.tower = tower;
-    this.token = token;
-    this.caller = caller;
-    this.landsBefore = landsBefore;
+    this.trip = trip;
   }
 
   /// Never fails; ends by the time-out.
@@ -65,7 +59,10 @@ final class Flight {
     if (refusal.isPresent()) {
       return Future.succeededFuture(refusal.get());
     }
-    return tower.gate().enter(caller, patience).compose(hasTurn -> hasTurn ? ask() : overloaded());
+    return tower
+        .gate()
+        .enter(trip.caller(), patience)
+        .compose(hasTurn -> hasTurn ? ask() : overloaded());
   }
 
   private Future<TokenAnswer> overloaded() {
@@ -80,7 +77,7 @@ final class Flight {
     var patience = shorter(tower.timeout().multipliedBy(2).dividedBy(3), left());
     return tower
         .calls()
-        .refresh(token, patience)
+        .refresh(trip.presented().refreshToken(), trip.endUser(), patience)
         .onSuccess(answer -> heard(answer, Duration.ofNanos(tower.nanos().getAsLong() - began)));
   }
 
@@ -91,7 +88,7 @@ final class Flight {
   }
 
   private Duration left() {
-    return Duration.ofNanos(landsBefore - tower.nanos().getAsLong());
+    return Duration.ofNanos(trip.landsBefore() - tower.nanos().getAsLong());
   }
 
   private static Duration shorter(Duration one, Duration other) {

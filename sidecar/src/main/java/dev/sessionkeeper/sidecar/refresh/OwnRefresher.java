@@ -30,7 +30,6 @@ final class OwnRefresher implements Refresher {
 
   /// The answer of the Auth server. Never fails.
   Future<TokenAnswer> call(Trip trip) {
-    return new Flight(tower, trip.presented().refreshToken(), trip.caller(), trip.landsBefore())
-        .fly();
+    return new Flight(tower, trip).fly();
   }
 }

@@ -11,6 +11,7 @@ import dev.sessionkeeper.sidecar.session.SessionCheck;
 import dev.sessionkeeper.sidecar.session.StoredSession;
 import dev.sessionkeeper.sidecar.session.Verification;
 import dev.sessionkeeper.sidecar.store.SharedStore;
+import dev.sessionkeeper.sidecar.supabase.EndUser;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.HashMap;
@@ -71,14 +72,16 @@ public final class RefreshCoordinator {
   /// nothing. Never fails, and ends by the time-out of the policy.
   ///
   /// @param verification of the presented session; only a verified `session_id` counts
+  /// @param endUser on whose behalf
   public Future<RefreshOutcome> refresh(
-      Session presented, Verification verification, RefreshCause cause) {
+      Session presented, Verification verification, RefreshCause cause, EndUser endUser) {
     var landsBefore = nanos.getAsLong() + timeoutNanos;
+    var trip = trip(presented, verification, endUser, landsBefore);
     var newest = knowledge.newest(presented);
     var outcome =
         newest.isEmpty()
-            ? unlessKnown(trip(presented, verification, landsBefore), cause)
-            : unlessExpired(new Refreshed(newest.get(), Source.REPLAY), cause, landsBefore);
+            ? unlessKnown(trip, cause)
+            : unlessExpired(new Refreshed(newest.get(), Source.REPLAY), cause, trip);
     return outcome.onSuccess(known -> events.answered(known, cause));
   }
 
@@ -104,16 +107,21 @@ public final class RefreshCoordinator {
 
   /// Tokens may live shorter than what is remembered of them; then the newest session is refreshed
   /// in turn.
-  private Future<RefreshOutcome> unlessExpired(
-      Refreshed known, RefreshCause cause, long landsBefore) {
+  private Future<RefreshOutcome> unlessExpired(Refreshed known, RefreshCause cause, Trip before) {
     var found = new StoredSession.Found(known.session(), StoredSession.Agreement.ALL_READERS);
     return SessionCheck.of(found, window, skew.now()) instanceof SessionCheck.Expired
-        ? unlessKnown(trip(known.session(), new Verification.Verified(), landsBefore), cause)
+        ? unlessKnown(onwards(before, known.session()), cause)
         : Future.succeededFuture(known);
   }
 
-  private Trip trip(Session presented, Verification verification, long landsBefore) {
-    return new Trip(Fingerprint.of(issuer, presented), presented, verification, landsBefore);
+  private Trip onwards(Trip before, Session from) {
+    return trip(from, new Verification.Verified(), before.endUser(), before.landsBefore());
+  }
+
+  private Trip trip(
+      Session presented, Verification verification, EndUser endUser, long landsBefore) {
+    var key = Fingerprint.of(issuer, presented);
+    return new Trip(key, presented, verification, endUser, landsBefore);
   }
 
   private Future<RefreshOutcome> unlessKnown(Trip trip, RefreshCause cause) {
@@ -160,7 +168,7 @@ public final class RefreshCoordinator {
   /// What another replica received may have expired meanwhile; the patience is that of the trip.
   private Future<RefreshOutcome> further(RefreshOutcome outcome, RefreshCause cause, Trip trip) {
     return outcome instanceof Refreshed(_, var source) && source == Source.SHARED_STORE
-        ? unlessExpired((Refreshed) outcome, cause, trip.landsBefore())
+        ? unlessExpired((Refreshed) outcome, cause, trip)
         : Future.succeededFuture(outcome);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sessionkeeper.sidecar.refresh;
 
 import dev.sessionkeeper.sidecar.session.RefreshToken;
+import dev.sessionkeeper.sidecar.supabase.EndUser;
 import dev.sessionkeeper.sidecar.supabase.TokenAnswer;
 import io.vertx.core.Future;
 import java.time.Duration;
@@ -11,7 +12,8 @@ public interface TokenCalls {
 
   /// Presents a refresh token once.
   ///
+  /// @param endUser on whose behalf
   /// @param timeout for the whole exchange
   /// @return never fails; every failure is an answer
-  Future<TokenAnswer> refresh(RefreshToken token, Duration timeout);
+  Future<TokenAnswer> refresh(RefreshToken token, EndUser endUser, Duration timeout);
 }

@@ -4,6 +4,7 @@ import dev.sessionkeeper.sidecar.refresh.CallGate.Caller;
 import dev.sessionkeeper.sidecar.session.Fingerprint;
 import dev.sessionkeeper.sidecar.session.Session;
 import dev.sessionkeeper.sidecar.session.Verification;
+import dev.sessionkeeper.sidecar.supabase.EndUser;
 import java.util.Optional;
 
 /// A session that has to be refreshed.
@@ -11,8 +12,14 @@ import java.util.Optional;
 /// @param key of the presented tokens
 /// @param presented as the browser sent it
 /// @param verification of its access token
+/// @param endUser on whose behalf
 /// @param landsBefore the end of all patience, in nanoseconds of the coordinator's clock
-record Trip(Fingerprint key, Session presented, Verification verification, long landsBefore) {
+record Trip(
+    Fingerprint key,
+    Session presented,
+    Verification verification,
+    EndUser endUser,
+    long landsBefore) {
 
   boolean isTrusted() {
     return verification instanceof Verification.Verified;

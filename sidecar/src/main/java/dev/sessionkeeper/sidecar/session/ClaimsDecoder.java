@@ -1,7 +1,6 @@
 package dev.sessionkeeper.sidecar.session;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /// Reads what an access token says about itself, without believing it. Source: RFC 7519.
@@ -23,13 +22,10 @@ final class ClaimsDecoder {
         : claims(header.get(), payload.get());
   }
 
-  /// The payload of a token; without members if it is no JWT.
-  static JsonValue.Members payload(AccessToken token) {
+  /// The payload of a token; empty if it is no JWT.
+  static Optional<JsonValue.Members> payload(AccessToken token) {
     var parts = token.value().split("\\.", -1);
-    return Optional.of(parts)
-        .filter(all -> all.length == 3)
-        .flatMap(all -> members(all[1]))
-        .orElseGet(() -> new JsonValue.Members(Map.of()));
+    return parts.length == 3 ? members(parts[1]) : Optional.empty();
   }
 
   /// An instant of whole seconds, held within the years 1970 to 9999.

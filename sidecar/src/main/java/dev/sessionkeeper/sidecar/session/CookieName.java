@@ -34,6 +34,14 @@ public record CookieName(String base) {
             && isIndex(cookieName, base.length() + 1));
   }
 
+  /// Whether a cookie of this name belongs to the session or to a sign-in that is under way.
+  ///
+  /// Source: auth-js v2.119.1, `-code-verifier` and `-flow` cookies of PKCE.
+  public boolean isOfSignIn(String cookieName) {
+    return owns(cookieName)
+        || (cookieName.startsWith(base + "-") && cookieName.endsWith("-code-verifier"));
+  }
+
   /// The name of a chunk.
   public String chunk(int index) {
     return base + "." + index;

@@ -75,6 +75,15 @@ public final class CookieTransition {
     return changes;
   }
 
+  /// As `changes`, with every cookie of the new session, also those that the browser seems to have:
+  /// they may be of another scope than these.
+  public List<SetCookie> everything(CookieAttributes attributes) {
+    var all = new ArrayList<SetCookie>();
+    changes(attributes).stream().filter(SetCookie::deletes).forEach(all::add);
+    target.forEach((name, value) -> all.add(SetCookie.set(name, value, attributes)));
+    return all;
+  }
+
   /// The deletions of every session cookie of the request in another scope, where an application
   /// wrote them once. The header does not tell a cookie's scope, so no name is left out.
   ///

@@ -8,9 +8,9 @@ import java.util.Optional;
 public final class TokenClaims {
   private static final double LARGEST_WHOLE = 1L << 53;
 
-  private final JsonValue.Members payload;
+  private final Optional<JsonValue.Members> payload;
 
-  private TokenClaims(JsonValue.Members payload) {
+  private TokenClaims(Optional<JsonValue.Members> payload) {
     this.payload = payload;
   }
 
@@ -24,7 +24,7 @@ public final class TokenClaims {
   ///
   /// @param path the names of members, from the outermost, divided by dots
   public List<String> values(String path) {
-    Optional<JsonValue> found = Optional.of(payload);
+    Optional<JsonValue> found = payload.map(members -> members);
     for (var name : path.split("\\.", -1)) {
       found = found.flatMap(value -> member(value, name));
     }

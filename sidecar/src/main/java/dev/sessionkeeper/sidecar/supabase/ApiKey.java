@@ -21,6 +21,11 @@ public record ApiKey(String value) {
     return Optional.of(fileText.strip()).filter(FORM.asMatchPredicate()).map(ApiKey::new);
   }
 
+  /// Whether the key may do everything in the project, as none for browsers may.
+  public boolean isSecret() {
+    return value.startsWith("sb_secret_");
+  }
+
   @Override
   public String toString() {
     return "ApiKey[redacted]";

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 
 /// One call of the Auth server, without the headers that all calls carry.
@@ -25,13 +26,12 @@ record AuthCall(HttpMethod method, String target, Map<String, String> headers, S
     headers = Map.copyOf(headers);
   }
 
-  static AuthCall refresh(RefreshToken token, ApiKey key) {
+  static AuthCall refresh(RefreshToken token, ApiKey key, EndUser endUser) {
+    var headers = new HashMap<>(endUser.headers(key));
+    headers.put(AUTHORIZATION, BEARER + key.value());
+    headers.put("Content-Type", "application/json;charset=UTF-8");
     return new AuthCall(
-        HttpMethod.POST,
-        "/token?grant_type=refresh_token",
-        Map.of(
-            AUTHORIZATION, BEARER + key.value(), "Content-Type", "application/json;charset=UTF-8"),
-        refreshBody(token));
+        HttpMethod.POST, "/token?grant_type=refresh_token", headers, refreshBody(token));
   }
 
   static AuthCall user(AccessToken token) {

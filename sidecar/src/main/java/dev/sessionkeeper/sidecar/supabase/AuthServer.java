@@ -54,18 +54,23 @@ public final class AuthServer {
   ///
   /// @throws IllegalArgumentException if the token is empty: no server needs to be asked about it
   public Future<TokenAnswer> refresh(RefreshToken token, Duration timeout) {
+    return refresh(token, EndUser.UNKNOWN, timeout);
+  }
+
+  /// Buys the next session on behalf of a visitor.
+  ///
+  /// @throws IllegalArgumentException if the token is empty: no server needs to be asked about it
+  public Future<TokenAnswer> refresh(RefreshToken token, EndUser endUser, Duration timeout) {
     if (token.value().isEmpty()) {
       throw new IllegalArgumentException("token: expected a refresh token that is not empty");
     }
     return key.get()
-        .map(present -> refresh(token, present, timeout))
+        .map(present -> refresh(AuthCall.refresh(token, present, endUser), present, timeout))
         .orElseGet(() -> answer(TokenAnswer.Unavailable.useless(UnavailableReason.SECRET_MISSING)));
   }
 
-  private Future<TokenAnswer> refresh(RefreshToken token, ApiKey present, Duration timeout) {
-    return connection
-        .send(AuthCall.refresh(token, present), Optional.of(present), timeout)
-        .map(tokens::judge);
+  private Future<TokenAnswer> refresh(AuthCall call, ApiKey present, Duration timeout) {
+    return connection.send(call, Optional.of(present), timeout).map(tokens::judge);
   }
 
   /// Asks what the server thinks of an access token.

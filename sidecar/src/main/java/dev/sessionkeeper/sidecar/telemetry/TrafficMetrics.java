@@ -25,8 +25,11 @@ public final class TrafficMetrics {
   private final Timer held;
   private final Timer remaining;
   private final AtomicInteger webSockets = new AtomicInteger();
+  private final Counter moved;
+  private final Counter headsTooLarge;
   private final DistributionSummary requestCookies;
   private final DistributionSummary responseCookies;
+  private final DistributionSummary responseHeads;
 
   /// What the matched rule asks of the session.
   public enum Rule {
@@ -86,6 +89,16 @@ public final class TrafficMetrics {
                 .map(Duration::ofSeconds)
                 .toList());
     metrics.gauge("websockets.open", "WebSockets that are open now", webSockets::get);
+    moved =
+        metrics.counter(
+            "sessions.moved",
+            "Valid sessions that were written anew because their cookies had an earlier name or"
+                + " scope");
+    headsTooLarge =
+        metrics.counter(
+            "request.heads.too.large",
+            "Requests that were answered 431, as their head is larger than"
+                + " listener.maxHeaderBytes");
     requestCookies =
         metrics.bytes(
             "request.cookie", "Size of the Cookie header", 512, 1_024, 2_048, 4_096, 8_192, 16_384);
@@ -98,6 +111,16 @@ public final class TrafficMetrics {
             4_096,
             8_192,
             16_384);
+    responseHeads =
+        metrics.bytes(
+            "response.head",
+            "Size of the heads of responses that carry session cookies; many proxies buffer 4096",
+            1_024,
+            2_048,
+            4_096,
+            8_192,
+            16_384,
+            65_536);
   }
 
   public void request(Rule rule, State state) {
@@ -120,6 +143,11 @@ public final class TrafficMetrics {
     of(upstreamErrors, error).increment();
   }
 
+  /// A session was written under another name or in another scope.
+  public void sessionMoved() {
+    moved.increment();
+  }
+
   /// How many WebSockets are open now.
   public void webSockets(int open) {
     webSockets.set(open);
@@ -127,6 +155,15 @@ public final class TrafficMetrics {
 
   public void requestCookieBytes(int bytes) {
     requestCookies.record(bytes);
+  }
+
+  /// A request was answered 431.
+  public void headTooLarge() {
+    headsTooLarge.increment();
+  }
+
+  public void responseHeadBytes(int bytes) {
+    responseHeads.record(bytes);
   }
 
   public void responseCookieBytes(int bytes) {

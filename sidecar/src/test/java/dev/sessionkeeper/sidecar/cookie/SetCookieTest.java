@@ -2,12 +2,15 @@ package dev.sessionkeeper.sidecar.cookie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.contract.CookiePrefix;
 import dev.sessionkeeper.contract.SidecarConfig.Cookies;
 import dev.sessionkeeper.contract.SidecarConfig.Encoding;
 import dev.sessionkeeper.contract.SidecarConfig.InvalidCookies;
 import dev.sessionkeeper.contract.SidecarConfig.SameSite;
+import dev.sessionkeeper.contract.UnprefixedCookies;
 import dev.sessionkeeper.sidecar.cookie.CookieAttributes.Priority;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -54,7 +57,18 @@ class SetCookieTest {
   void aPolicyTellsTheAttributes() {
     var policy =
         new Cookies(
-            true, false, SameSite.STRICT, "/p", "d", true, Encoding.RAW, InvalidCookies.KEEP);
+            true,
+            false,
+            SameSite.STRICT,
+            "/p",
+            "d",
+            true,
+            Encoding.RAW,
+            InvalidCookies.KEEP,
+            CookiePrefix.NONE,
+            UnprefixedCookies.MIGRATE,
+            List.of(),
+            List.of());
 
     assertThat(CookieAttributes.of(policy))
         .isEqualTo(

@@ -65,8 +65,53 @@ class HostileCookiesTest {
     var answer =
         stage.browser().send(Wire.request("GET", "/", "Cookie: a=" + "x".repeat(65_536))).rest();
 
-    assertThat(answer).startsWith("HTTP/1.1 431 ");
+    assertThat(answer)
+        .startsWith("HTTP/1.1 431 ")
+        .containsIgnoringCase("connection: close")
+        .containsIgnoringCase("content-type: application/problem+json")
+        .contains("larger than 65536 bytes (listener.maxHeaderBytes). Delete the cookies");
+    assertThat(stage.metric("sessionkeeper_request_heads_too_large_total")).isOne();
+    assertThat(stage.metric("sessionkeeper_requests_total{rule=\"none\",state=\"refused\"}"))
+        .isOne();
     assertThat(stage.nothingReachedTheApp()).isTrue();
+  }
+
+  @Test
+  @DisplayName(
+      "C10 the answer to a head that is far too long arrives, though nobody reads the rest")
+  void theAnswerToAHeadThatIsFarTooLongArrives() {
+    var cookie = "Cookie: a=" + "x".repeat(2_000_000);
+
+    var answer = stage.browser().send(Wire.request("GET", "/", cookie)).response();
+
+    assertThat(answer.status()).isEqualTo(431);
+  }
+
+  @Test
+  @DisplayName("C10 heads beyond the limit are warned of once")
+  void headsBeyondTheLimitAreWarnedOfOnce() {
+    try (var log = LogLines.listen()) {
+      for (var i = 0; i < 2; i++) {
+        stage.browser().send(Wire.request("GET", "/", "Cookie: a=" + "x".repeat(65_536))).rest();
+      }
+
+      assertThat(log.count(Level.WARN, "answered 431")).isOne();
+    }
+  }
+
+  @Test
+  @DisplayName("C10 the head of a response with session cookies is measured as a whole")
+  void headsOfResponsesAreMeasured() {
+    try (var log = LogLines.listen()) {
+      var expired = Sessions.expired(stage.signUp());
+      var browser = stage.browser().send(Wire.request("GET", "/", Sessions.field(expired)));
+      stage.app().answerWith("Content-Security-Policy: " + "x".repeat(4_000));
+      browser.response();
+
+      assertThat(log.count(Level.WARN, "exceeds the 4 KiB")).isOne();
+    }
+    assertThat(stage.metric("sessionkeeper_response_head_bytes_count")).isOne();
+    assertThat(stage.metric("sessionkeeper_response_head_bytes_bucket{le=\"4096\"}")).isZero();
   }
 
   @Test
@@ -136,7 +181,7 @@ class HostileCookiesTest {
         browser.response();
       }
 
-      assertThat(log.count(Level.WARN, "Set-Cookie lines exceed the 4 KiB")).isOne();
+      assertThat(log.count(Level.WARN, "exceeds the 4 KiB")).isOne();
     }
     assertThat(stage.metric("sessionkeeper_response_set_cookie_bytes_bucket{le=\"4096\"}"))
         .isZero();

@@ -1,5 +1,10 @@
 package dev.sessionkeeper.sidecar.proxy;
 
+import dev.sessionkeeper.contract.AppCookieRule;
+import dev.sessionkeeper.contract.ClientAddress;
+import dev.sessionkeeper.contract.CookiePrefix;
+import dev.sessionkeeper.contract.CookieScope;
+import dev.sessionkeeper.contract.IdentityConfig;
 import dev.sessionkeeper.contract.SharedStoreConfig;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.contract.SidecarConfig.Assurance;
@@ -10,6 +15,7 @@ import dev.sessionkeeper.contract.SidecarConfig.OnUnavailable;
 import dev.sessionkeeper.contract.SidecarConfig.Route;
 import dev.sessionkeeper.contract.SidecarConfig.SameSite;
 import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
+import dev.sessionkeeper.contract.UnprefixedCookies;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -37,6 +43,12 @@ public final class TestConfig {
   private boolean partitioned;
   private SidecarConfig.VerifyMode mode = SidecarConfig.VerifyMode.SECRET;
   private InvalidCookies invalid = InvalidCookies.KEEP;
+  private ClientAddress clientAddress = ClientAddress.NONE;
+  private CookiePrefix prefix = CookiePrefix.NONE;
+  private UnprefixedCookies unprefixed = UnprefixedCookies.MIGRATE;
+  private List<CookieScope> alsoClear = List.of();
+  private List<AppCookieRule> harden = List.of();
+  private IdentityConfig identity = IdentityConfig.NONE;
 
   static Route route(String path, SessionRule rule, String signIn) {
     return new Route(path, List.of(), List.of(), rule, signIn);
@@ -145,6 +157,36 @@ public final class TestConfig {
     return this;
   }
 
+  TestConfig clientAddress(ClientAddress value) {
+    clientAddress = value;
+    return this;
+  }
+
+  TestConfig prefix(CookiePrefix value) {
+    prefix = value;
+    return this;
+  }
+
+  TestConfig unprefixed(UnprefixedCookies value) {
+    unprefixed = value;
+    return this;
+  }
+
+  TestConfig alsoClear(CookieScope... value) {
+    alsoClear = List.of(value);
+    return this;
+  }
+
+  TestConfig harden(AppCookieRule... value) {
+    harden = List.of(value);
+    return this;
+  }
+
+  TestConfig identity(IdentityConfig.TokenHeader accessToken, IdentityConfig.Claim... claims) {
+    identity = new IdentityConfig(List.of(claims), accessToken);
+    return this;
+  }
+
   public SidecarConfig of(String authUrl, int appPort) {
     return new SidecarConfig(
         new SidecarConfig.PolicyReference("shop", "web", 1),
@@ -152,14 +194,35 @@ public final class TestConfig {
             "127.0.0.1", 1, 65_536, idleTimeout, webSocketIdleTimeout, Duration.ofSeconds(25), h2c),
         new SidecarConfig.Admin("127.0.0.1", 2),
         new SidecarConfig.Upstream(
-            upstreamHost, appPort, connectTimeout, responseTimeout, keepAlive, maxConnections),
+            upstreamHost,
+            appPort,
+            connectTimeout,
+            responseTimeout,
+            keepAlive,
+            maxConnections,
+            identity),
         new SidecarConfig.Supabase(
-            URI.create("https://shop.supabase.co"), URI.create(authUrl), COOKIE, "/key"),
+            URI.create("https://shop.supabase.co"),
+            URI.create(authUrl),
+            COOKIE,
+            "/key",
+            clientAddress),
         routes,
         refresh(),
         new SidecarConfig.Verify(mode, "/secret"),
         new SidecarConfig.Cookies(
-            true, true, SameSite.LAX, "/", domain, partitioned, Encoding.BASE64_URL, invalid),
+            true,
+            true,
+            SameSite.LAX,
+            "/",
+            domain,
+            partitioned,
+            Encoding.BASE64_URL,
+            invalid,
+            prefix,
+            unprefixed,
+            alsoClear,
+            harden),
         trustedProxies,
         SidecarConfig.LogLevel.INFO);
   }

@@ -8,6 +8,7 @@ import dev.sessionkeeper.sidecar.session.RefreshOutcome;
 import dev.sessionkeeper.sidecar.session.Session;
 import dev.sessionkeeper.sidecar.session.Verification;
 import dev.sessionkeeper.sidecar.supabase.AuthStage;
+import dev.sessionkeeper.sidecar.supabase.EndUser;
 import dev.sessionkeeper.sidecar.supabase.TokenAnswer;
 import dev.sessionkeeper.simulator.SimulatorOptions;
 import dev.sessionkeeper.simulator.control.Fault;
@@ -137,7 +138,7 @@ final class CoordinatorStage implements AutoCloseable {
 
   Future<RefreshOutcome> start(Session session, Verification verification, RefreshCause cause) {
     var running = coordinator;
-    return onEventLoop(() -> running.refresh(session, verification, cause));
+    return onEventLoop(() -> running.refresh(session, verification, cause, EndUser.UNKNOWN));
   }
 
   /// As many callers at the same time.
@@ -148,7 +149,10 @@ final class CoordinatorStage implements AutoCloseable {
             () ->
                 Future.all(
                     IntStream.range(0, callers)
-                        .mapToObj(_ -> running.refresh(session, VERIFIED, RefreshCause.EXPIRED))
+                        .mapToObj(
+                            _ ->
+                                running.refresh(
+                                    session, VERIFIED, RefreshCause.EXPIRED, EndUser.UNKNOWN))
                         .toList()));
     return new ArrayList<>(AuthStage.answer(all).list());
   }

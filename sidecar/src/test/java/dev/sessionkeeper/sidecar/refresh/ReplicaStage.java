@@ -1,5 +1,8 @@
 package dev.sessionkeeper.sidecar.refresh;
 
+import dev.sessionkeeper.contract.ClientAddress;
+import dev.sessionkeeper.contract.CookiePrefix;
+import dev.sessionkeeper.contract.IdentityConfig;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.contract.SidecarConfig.Admin;
 import dev.sessionkeeper.contract.SidecarConfig.Cookies;
@@ -14,11 +17,13 @@ import dev.sessionkeeper.contract.SidecarConfig.Supabase;
 import dev.sessionkeeper.contract.SidecarConfig.Upstream;
 import dev.sessionkeeper.contract.SidecarConfig.Verify;
 import dev.sessionkeeper.contract.SidecarConfig.VerifyMode;
+import dev.sessionkeeper.contract.UnprefixedCookies;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome;
 import dev.sessionkeeper.sidecar.session.Session;
 import dev.sessionkeeper.sidecar.session.Verification;
 import dev.sessionkeeper.sidecar.store.SharedStore;
 import dev.sessionkeeper.sidecar.supabase.AuthStage;
+import dev.sessionkeeper.sidecar.supabase.EndUser;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -67,7 +72,8 @@ public final class ReplicaStage implements AutoCloseable {
   }
 
   public Future<RefreshOutcome> start(Session session, Verification verification) {
-    return onEventLoop(() -> coordinator.refresh(session, verification, RefreshCause.EXPIRED));
+    return onEventLoop(
+        () -> coordinator.refresh(session, verification, RefreshCause.EXPIRED, EndUser.UNKNOWN));
   }
 
   public RefreshOutcome refresh(Session session) {
@@ -104,13 +110,25 @@ public final class ReplicaStage implements AutoCloseable {
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Duration.ofSeconds(4),
-            16),
-        new Supabase(url, url, "sb-127-auth-token", "/nowhere"),
+            16,
+            IdentityConfig.NONE),
+        new Supabase(url, url, "sb-127-auth-token", "/nowhere", ClientAddress.NONE),
         List.of(),
         rules,
         new Verify(VerifyMode.AUTO, ""),
         new Cookies(
-            true, true, SameSite.LAX, "/", "", false, Encoding.BASE64_URL, InvalidCookies.KEEP),
+            true,
+            true,
+            SameSite.LAX,
+            "/",
+            "",
+            false,
+            Encoding.BASE64_URL,
+            InvalidCookies.KEEP,
+            CookiePrefix.NONE,
+            UnprefixedCookies.MIGRATE,
+            List.of(),
+            List.of()),
         List.of(),
         LogLevel.INFO);
   }

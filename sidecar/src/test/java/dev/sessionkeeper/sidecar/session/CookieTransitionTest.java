@@ -107,6 +107,22 @@ class CookieTransitionTest {
   }
 
   @Test
+  @DisplayName("C8: where the browser's cookies may be of another scope, all chunks are sent")
+  void everythingIsSentWhereScopesDiffer() {
+    var session = Sessions.padded("r", 2_600);
+    var same = chunks(session);
+    var header =
+        "%s=%s; %s=%s; %s=x"
+            .formatted(NAME.chunk(0), same.get(0), NAME.chunk(1), same.get(1), NAME.chunk(2));
+
+    assertThat(to(session, header).everything(HOST))
+        .containsExactly(
+            SetCookie.delete(NAME.chunk(2), HOST),
+            SetCookie.set(NAME.chunk(0), same.get(0), HOST),
+            SetCookie.set(NAME.chunk(1), same.get(1), HOST));
+  }
+
+  @Test
   @DisplayName("C3: a name that stands twice is sent even if one of its values is right")
   void aDuplicateIsAlwaysSent() {
     var session = Sessions.padded("r", 10);

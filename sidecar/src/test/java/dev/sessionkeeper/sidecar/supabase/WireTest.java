@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -114,6 +115,35 @@ class WireTest {
     assertThat(names(seen.getFirst())).doesNotContain("content-length", "transfer-encoding");
   }
 
+  @Test
+  @DisplayName("53 with a publishable key the Auth server is told address and User-Agent")
+  void aVisitorIsTold() {
+    refreshFor(new EndUser(Optional.of("203.0.113.7"), Optional.of("Mozilla/5.0")));
+
+    var headers = seen.getFirst().headers();
+    assertThat(headers.get("X-Forwarded-For")).isEqualTo("203.0.113.7");
+    assertThat(headers.getAll("User-Agent")).containsExactly("Mozilla/5.0");
+    assertThat(headers.contains("Sb-Forwarded-For")).isFalse();
+  }
+
+  @Test
+  @DisplayName(
+      "53 with a secret key it is told the address as Sb-Forwarded-For, and never a browser")
+  void aSecretKeyIsNeverSentAsABrowser() {
+    client = client(Optional.of(new ApiKey("sb_secret_0")));
+
+    refreshFor(new EndUser(Optional.of("203.0.113.7"), Optional.of("Mozilla/5.0")));
+
+    var headers = seen.getFirst().headers();
+    assertThat(headers.get("Sb-Forwarded-For")).isEqualTo("203.0.113.7");
+    assertThat(headers.getAll("User-Agent")).containsExactly("sessionkeeper-sidecar/1.2.3");
+    assertThat(headers.contains("X-Forwarded-For")).isFalse();
+  }
+
+  private void refreshFor(EndUser endUser) {
+    AuthStage.answer(client.refresh(new RefreshToken("r"), endUser, AuthStage.PATIENCE));
+  }
+
   private static void assertEquals(Seen call, JsonNode recorded) {
     assertThat(call.method()).isEqualTo(recorded.path("method").asText());
     assertThat(call.uri()).isEqualTo(recorded.path("path").asText());
@@ -184,7 +214,7 @@ class WireTest {
   @Test
   void nothingHereTellsASecret() {
     var key = new ApiKey("secret-key");
-    var refresh = AuthCall.refresh(new RefreshToken("secret-refresh"), key);
+    var refresh = AuthCall.refresh(new RefreshToken("secret-refresh"), key, EndUser.UNKNOWN);
     var user = AuthCall.user(new AccessToken("secret-access"));
     var reply = new AuthReply.Answer(200, Map.of(), "secret-body");
 
