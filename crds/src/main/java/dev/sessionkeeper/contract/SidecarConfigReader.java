@@ -66,6 +66,7 @@ public final class SidecarConfigReader {
             refresh(root.object("refresh")),
             verify(root.object("verify")),
             cookies(root.object("cookies")),
+            endpoints(root.object("endpoints")),
             root.texts(
                 "trustedProxies", "an address block such as 10.0.0.0/8", ValueRules::addressBlock),
             root.choice("logLevel", SidecarConfig.LogLevel.class));
@@ -177,6 +178,14 @@ public final class SidecarConfigReader {
             node.choice("invalid", SidecarConfig.InvalidCookies.class));
     node.reportUnknown();
     return cookies;
+  }
+
+  private static SidecarConfig.Endpoints endpoints(ConfigNode node) {
+    var endpoints =
+        new SidecarConfig.Endpoints(
+            node.flag("enabled"), node.choice("signOutScope", SidecarConfig.SignOutScope.class));
+    node.reportUnknown();
+    return endpoints;
   }
 
   private static String host(ConfigNode node) {

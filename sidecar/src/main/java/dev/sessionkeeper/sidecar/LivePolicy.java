@@ -84,6 +84,7 @@ final class LivePolicy {
 
   private void apply() {
     var auth = inForce.auth();
-    proxy.apply(inForce.config(), inForce.upstream(), auth.verifier(), auth.coordinator());
+    proxy.apply(
+        inForce.config(), inForce.upstream(), auth.verifier(), auth.coordinator(), auth.server());
   }
 }

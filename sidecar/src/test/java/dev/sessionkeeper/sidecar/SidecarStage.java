@@ -212,6 +212,7 @@ final class SidecarStage implements AutoCloseable {
         new Verify(VerifyMode.USER, ""),
         new Cookies(
             true, true, SameSite.LAX, "/", "", false, Encoding.BASE64_URL, InvalidCookies.KEEP),
+        new SidecarConfig.Endpoints(false, SidecarConfig.SignOutScope.GLOBAL),
         List.of(),
         LogLevel.TRACE);
   }

@@ -35,6 +35,7 @@ final class AnyPolicy {
                     refresh(),
                     verify(),
                     cookies(),
+                    endpoints(),
                     proxies(),
                     listener(),
                     upstream())
@@ -143,6 +144,13 @@ final class AnyPolicy {
         maybe(text("domain", "example.com", ".example.com", "a_b")),
         maybe(text("encoding", "Base64Url", "Raw")),
         maybe(text("invalid", "Keep", "Delete")));
+  }
+
+  private String endpoints() {
+    return group(
+        "endpoints",
+        maybe(", \"enabled\": " + random.nextBoolean()),
+        maybe(text("signOutScope", "Global", "Local", "Others", "global")));
   }
 
   private String proxies() {

@@ -9,6 +9,7 @@ import dev.sessionkeeper.sidecar.session.RefreshOutcome;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Objects;
 import java.util.Optional;
 
 /// A request on its way, and the policy that it began with.
@@ -54,6 +55,16 @@ final class Exchange {
   /// When the head was read, in nanoseconds of the monotonic clock.
   long began() {
     return began;
+  }
+
+  /// The address that the request came from.
+  String peer() {
+    return Objects.requireNonNullElse(request.remoteAddress().hostAddress(), "0.0.0.0");
+  }
+
+  /// Whether it came from a proxy whose forwarding headers are believed.
+  boolean isFromTrustedProxy() {
+    return policy.trustedProxies().contains(peer());
   }
 
   /// The text of all `Cookie` fields.

@@ -8,8 +8,13 @@ import io.vertx.core.json.JsonObject;
 
 /// An answer of the sidecar itself, as `application/problem+json`. Source: RFC 9457.
 ///
+/// @param type what programs tell problems apart by; the status alone where it is `about:blank`
 /// @param detail one sentence for people; a constant text, never anything of the request
-record Problem(int status, String title, String detail) {
+record Problem(String type, int status, String title, String detail) {
+  private Problem(int status, String title, String detail) {
+    this("about:blank", status, title, detail);
+  }
+
   static Problem badRequest(String detail) {
     return new Problem(400, "Bad Request", detail + ".");
   }
@@ -59,7 +64,7 @@ record Problem(int status, String title, String detail) {
 
   private JsonObject json() {
     return new JsonObject()
-        .put("type", "about:blank")
+        .put("type", type)
         .put("status", status)
         .put("title", title)
         .put("detail", detail);

@@ -8,7 +8,6 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.InetAddress;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,7 +25,7 @@ final class RequestHead {
     this.exchange = exchange;
     this.request = exchange.request();
     this.headers = request.headers();
-    this.trusted = exchange.policy().trustedProxies().contains(peer());
+    this.trusted = exchange.isFromTrustedProxy();
     this.named = HeaderNames.namedByConnection(headers.getAll(HttpHeaders.CONNECTION));
     this.to = to;
   }
@@ -117,7 +116,7 @@ final class RequestHead {
   }
 
   private String peer() {
-    var peer = Objects.requireNonNullElse(request.remoteAddress().hostAddress(), "0.0.0.0");
+    var peer = exchange.peer();
     return peer.indexOf(':') < 0 ? peer : ipv6(peer);
   }
 

@@ -25,6 +25,7 @@ public final class TrafficMetrics {
   private final Timer held;
   private final Timer remaining;
   private final AtomicInteger webSockets = new AtomicInteger();
+  private final EndpointTelemetry endpoints;
   private final DistributionSummary requestCookies;
   private final DistributionSummary responseCookies;
 
@@ -64,6 +65,7 @@ public final class TrafficMetrics {
   }
 
   public TrafficMetrics(Metrics metrics) {
+    endpoints = new EndpointTelemetry(metrics);
     requests = each(Rule.class, rule -> each(State.class, state -> requests(metrics, rule, state)));
     upstreamErrors = each(UpstreamError.class, error -> upstreamErrors(metrics, error));
     overhead =
@@ -96,6 +98,11 @@ public final class TrafficMetrics {
             4_096,
             8_192,
             16_384);
+  }
+
+  /// What is said of the sidecar's own endpoints.
+  public EndpointTelemetry endpoints() {
+    return endpoints;
   }
 
   public void request(Rule rule, State state) {

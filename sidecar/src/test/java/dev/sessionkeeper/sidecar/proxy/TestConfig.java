@@ -35,6 +35,8 @@ public final class TestConfig {
   private boolean partitioned;
   private SidecarConfig.VerifyMode mode = SidecarConfig.VerifyMode.SECRET;
   private InvalidCookies invalid = InvalidCookies.KEEP;
+  private boolean endpoints;
+  private SidecarConfig.SignOutScope signOutScope = SidecarConfig.SignOutScope.GLOBAL;
 
   static Route route(String path, SessionRule rule, String signIn) {
     return new Route(path, List.of(), List.of(), rule, signIn);
@@ -110,6 +112,17 @@ public final class TestConfig {
     return this;
   }
 
+  /// Serves the browser endpoints.
+  TestConfig endpoints() {
+    endpoints = true;
+    return this;
+  }
+
+  TestConfig signOutScope(SidecarConfig.SignOutScope value) {
+    signOutScope = value;
+    return this;
+  }
+
   public SidecarConfig of(String authUrl, int appPort) {
     return new SidecarConfig(
         new SidecarConfig.PolicyReference("shop", "web", 1),
@@ -125,6 +138,7 @@ public final class TestConfig {
         new SidecarConfig.Verify(mode, "/secret"),
         new SidecarConfig.Cookies(
             true, true, SameSite.LAX, "/", domain, partitioned, Encoding.BASE64_URL, invalid),
+        new SidecarConfig.Endpoints(endpoints, signOutScope),
         trustedProxies,
         SidecarConfig.LogLevel.INFO);
   }

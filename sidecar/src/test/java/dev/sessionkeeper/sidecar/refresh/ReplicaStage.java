@@ -111,6 +111,7 @@ public final class ReplicaStage implements AutoCloseable {
         new Verify(VerifyMode.AUTO, ""),
         new Cookies(
             true, true, SameSite.LAX, "/", "", false, Encoding.BASE64_URL, InvalidCookies.KEEP),
+        new SidecarConfig.Endpoints(false, SidecarConfig.SignOutScope.GLOBAL),
         List.of(),
         LogLevel.INFO);
   }
