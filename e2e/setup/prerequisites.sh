@@ -13,7 +13,7 @@ declare -A package=(
 )
 declare -A purpose=(
   [mvn]="builds everything" [python3]="plays the recordings of the Auth server" [npm]="installs the Next.js app"
-  [node]="runs npm" [chromium]="the browser of the stories" [nginx]="the yardstick of the benchmark"
+  [node]="runs npm" [chromium]="the browser of the stories" [nginx]="the yardstick of the benchmark, and a cache in the tests"
   [wrk]="the load of the benchmark" [curl]="asks the running servers" [git]="tells the version"
   [taskset]="pins the benchmark to cores" [docker]="runs the Kubernetes node" [dockerd]="runs the Kubernetes node"
   [mmdebstrap]="makes the images of the cluster tests" [nft]="part of the image that redirects traffic"

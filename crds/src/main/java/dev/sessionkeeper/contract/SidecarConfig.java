@@ -18,6 +18,7 @@ import java.util.List;
 /// @param refresh when and how sessions are refreshed
 /// @param verify how access tokens are verified
 /// @param cookies the attributes of the session cookies
+/// @param endpoints what scripts of the browser may ask of the sidecar itself
 /// @param trustedProxies CIDR blocks of peers whose forwarding headers are believed
 /// @param logLevel the least severe level that is logged
 public record SidecarConfig(
@@ -30,6 +31,7 @@ public record SidecarConfig(
     Refresh refresh,
     Verify verify,
     Cookies cookies,
+    Endpoints endpoints,
     List<String> trustedProxies,
     LogLevel logLevel) {
 
@@ -272,6 +274,22 @@ public record SidecarConfig(
   public enum InvalidCookies {
     KEEP,
     DELETE
+  }
+
+  /// The endpoints for scripts of the browser, below `/.sessionkeeper/`.
+  ///
+  /// @param enabled whether they are served; otherwise such paths are the application's
+  /// @param signOutScope which sessions of the user a sign-out ends
+  public record Endpoints(boolean enabled, SignOutScope signOutScope) {}
+
+  /// Which sessions a sign-out ends.
+  public enum SignOutScope {
+    /// All sessions of the user.
+    GLOBAL,
+    /// The one that the request carries.
+    LOCAL,
+    /// All but the one that the request carries.
+    OTHERS
   }
 
   /// A log level, most severe first.

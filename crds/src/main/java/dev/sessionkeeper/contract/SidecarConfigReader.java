@@ -64,6 +64,7 @@ public final class SidecarConfigReader {
             refresh(root.object("refresh")),
             verify(root.object("verify")),
             CookiesReader.read(root.object("cookies")),
+            endpoints(root.object("endpoints")),
             root.texts(
                 "trustedProxies", "an address block such as 10.0.0.0/8", ValueRules::addressBlock),
             root.choice("logLevel", SidecarConfig.LogLevel.class));
@@ -152,6 +153,14 @@ public final class SidecarConfigReader {
             node.secretFile("jwtSecretFile", ValueRules::any));
     node.reportUnknown();
     return verify;
+  }
+
+  private static SidecarConfig.Endpoints endpoints(ConfigNode node) {
+    var endpoints =
+        new SidecarConfig.Endpoints(
+            node.flag("enabled"), node.choice("signOutScope", SidecarConfig.SignOutScope.class));
+    node.reportUnknown();
+    return endpoints;
   }
 
   private static String host(ConfigNode node) {

@@ -64,6 +64,13 @@ public record SessionPolicySpec(
         Cookies cookies,
     @Field(
             value =
+                "Endpoints below /.sessionkeeper/ from which scripts of the application's own pages"
+                    + " learn of the session, get the access token and sign out:"
+                    + " docs/browser-endpoints.md.",
+            defaultValue = "{}")
+        Endpoints endpoints,
+    @Field(
+            value =
                 "Address blocks of the proxies in front, such as 10.0.0.0/8, whose X-Forwarded-For"
                     + " and X-Forwarded-Proto are believed. Set it to the blocks of the ingress"
                     + " controller; everybody else's headers are replaced.",

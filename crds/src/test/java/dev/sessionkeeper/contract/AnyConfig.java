@@ -50,6 +50,7 @@ final class AnyConfig {
         refresh(margin),
         new SidecarConfig.Verify(choice(SidecarConfig.VerifyMode.class), "/secrets/" + word()),
         cookies(),
+        new SidecarConfig.Endpoints(random.nextBoolean(), choice(SidecarConfig.SignOutScope.class)),
         random.nextBoolean() ? List.of() : List.of("10.0.0.0/8", "fd00::/8"),
         choice(SidecarConfig.LogLevel.class));
   }

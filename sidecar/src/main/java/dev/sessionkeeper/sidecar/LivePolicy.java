@@ -96,6 +96,7 @@ final class LivePolicy {
   private void apply() {
     var auth = inForce.auth();
     advice().ifPresent(reason -> LOG.atWarn().log(reason.message()));
-    proxy.apply(inForce.config(), inForce.upstream(), auth.verifier(), auth.coordinator());
+    proxy.apply(
+        inForce.config(), inForce.upstream(), auth.verifier(), auth.coordinator(), auth.server());
   }
 }

@@ -228,6 +228,7 @@ final class SidecarStage implements AutoCloseable {
             UnprefixedCookies.MIGRATE,
             List.of(),
             List.of()),
+        new SidecarConfig.Endpoints(false, SidecarConfig.SignOutScope.GLOBAL),
         List.of(),
         LogLevel.TRACE);
   }

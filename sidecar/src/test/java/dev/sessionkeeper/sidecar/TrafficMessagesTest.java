@@ -78,6 +78,25 @@ class TrafficMessagesTest {
     }
   }
 
+  @Test
+  void whatTheBrowserEndpointsAnswerIsExplained() throws IOException {
+    var config =
+        RunningSidecar.config(
+            root -> RunningSidecar.object(root, "endpoints").put("enabled", true));
+    try (var sidecar = RunningSidecar.running(folder, config)) {
+      var ours = "X-Sessionkeeper-Request: 1";
+      assertExplained(sidecar.answerTo("GET /.sessionkeeper/x HTTP/1.1"), 404);
+      assertExplained(sidecar.answerTo("GET /.sessionkeeper/sign-out HTTP/1.1"), 405);
+      assertExplained(sidecar.answerTo("GET /.sessionkeeper/token HTTP/1.1"), 403);
+      assertExplained(sidecar.answerTo("GET /.sessionkeeper/token HTTP/1.1", ours), 401);
+      assertExplained(
+          sidecar.answerTo("GET /.sessionkeeper/token HTTP/1.1", ours, COOKIE + session()), 503);
+      assertExplained(
+          sidecar.answerTo("POST /.sessionkeeper/sign-out HTTP/1.1", ours, COOKIE + session()),
+          503);
+    }
+  }
+
   private static void assertExplained(String answer, int status) throws IOException {
     assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
     var problem = new ObjectMapper().readTree(answer.substring(answer.indexOf("\r\n\r\n") + 4));

@@ -33,6 +33,7 @@ record ContractWriting(ObjectNode tree, List<Problem> problems) {
     tree.set("refresh", refresh(spec.path("refresh"), placement));
     tree.set("verify", verify(spec.path("verify"), placement));
     tree.set("cookies", cookies(spec.path("cookies")));
+    tree.set("endpoints", spec.path("endpoints"));
     tree.set("trustedProxies", spec.path("trustedProxies"));
     tree.put("logLevel", text(spec, "/sidecar/logLevel").toLowerCase(Locale.ROOT));
     return new ContractWriting(tree, url.isPresent() ? List.of() : List.of(unreadable(spec)));

@@ -35,6 +35,7 @@ final class AnyPolicy {
                     refresh(),
                     verify(),
                     cookies(),
+                    endpoints(),
                     proxies(),
                     listener(),
                     upstream())
@@ -183,6 +184,13 @@ final class AnyPolicy {
         + maybe(", \"secure\": " + random.nextBoolean())
         + maybe(text("sameSite", "Keep", "Lax", "Strict", "None"))
         + "}]";
+  }
+
+  private String endpoints() {
+    return group(
+        "endpoints",
+        maybe(", \"enabled\": " + random.nextBoolean()),
+        maybe(text("signOutScope", "Global", "Local", "Others", "global")));
   }
 
   private String proxies() {

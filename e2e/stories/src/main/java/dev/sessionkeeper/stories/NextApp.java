@@ -24,7 +24,7 @@ final class NextApp implements AutoCloseable {
         .awaitSuccess();
   }
 
-  static NextApp start(String name, URI supabase) {
+  static NextApp start(String name, URI supabase, URI data) {
     var port = Loopback.freePort();
     var environment =
         Map.of(
@@ -36,6 +36,8 @@ final class NextApp implements AutoCloseable {
             "1",
             "SUPABASE_URL",
             supabase.toString(),
+            "DATA_URL",
+            data.toString(),
             "SUPABASE_PUBLISHABLE_KEY",
             Sidecar.PUBLISHABLE_KEY);
     var program = Program.start(name, List.of(NODE, SERVER), environment);

@@ -64,6 +64,7 @@ final class SidecarConfigFile {
         refresh(),
         new SidecarConfig.Verify(SidecarConfig.VerifyMode.AUTO, ""),
         cookies(),
+        new SidecarConfig.Endpoints(true, SidecarConfig.SignOutScope.GLOBAL),
         List.of(),
         SidecarConfig.LogLevel.TRACE);
   }

@@ -13,6 +13,7 @@ final class Stage implements AutoCloseable {
   private final Browser chromium;
   private final SigningKey key = SigningKey.generate();
   private final AuthServer auth;
+  private final DataApi data;
   private final NextApp app;
   private final Optional<Sidecar> sidecar;
   private final StoryTable table;
@@ -23,7 +24,8 @@ final class Stage implements AutoCloseable {
     this.chromium = chromium;
     this.table = table;
     this.auth = AuthServer.start("auth server " + arrangement, key);
-    this.app = NextApp.start("app " + arrangement, auth.url());
+    this.data = DataApi.start(auth.url());
+    this.app = NextApp.start("app " + arrangement, auth.url(), data.url());
     this.sidecar = sidecar(arrangement);
   }
 
@@ -38,6 +40,11 @@ final class Stage implements AutoCloseable {
   /// Where browsers go.
   URI site() {
     return sidecar.map(Sidecar::url).orElse(Loopback.url(app.port()));
+  }
+
+  /// A careless cache in front of the site.
+  SharedCache cache() {
+    return SharedCache.start("cache " + arrangement, site());
   }
 
   /// Somebody who has never been here, with a fresh browser profile.
@@ -74,6 +81,7 @@ final class Stage implements AutoCloseable {
     clear();
     sidecar.ifPresent(Sidecar::close);
     app.close();
+    data.close();
     auth.close();
   }
 

@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /// A person with a browser of their own and an account that nobody else uses.
 final class Visitor implements AutoCloseable {
   /// What stands for the token of a page that was made for nobody.
   static final String NO_SESSION = "none";
 
+  // Not the code verifier, which scripts may read.
+  private static final Pattern SESSION_COOKIE =
+      Pattern.compile("(^|; )" + Pattern.quote(CookieJar.SESSION) + "(\\.[0-9]+)?=");
   private static final String PASSWORD = "correct-horse-battery";
   private static final Duration AN_HOUR_AND_MORE = Duration.ofMinutes(65);
 
@@ -100,6 +104,25 @@ final class Visitor implements AutoCloseable {
     return page.locator("#state").textContent();
   }
 
+  /// Types an address of the same host behind another port; what its cache says of the page.
+  String opensThrough(SharedCache cache, String path) {
+    var response = page.navigate(cache.url().resolve(path).toString());
+    return Objects.requireNonNull(response).headerValue("x-cache");
+  }
+
+  /// Asks for the notes by a script of the page.
+  String asksForNotes() {
+    page.getByText("Ask for notes").click();
+    var notes = page.locator("#notes").textContent();
+    return notes.equals(email) ? "the data API knows her" : notes;
+  }
+
+  /// Signs out by a script of the page.
+  void leaves() {
+    page.getByText("Leave").click();
+    page.getByText("left", new Page.GetByTextOptions().setExact(true)).waitFor();
+  }
+
   /// Types an address and waits no longer than that; false if no page came.
   boolean opensWithin(Duration patience, String path) {
     try {
@@ -149,7 +172,7 @@ final class Visitor implements AutoCloseable {
   }
 
   boolean scriptReadsTheSession() {
-    return String.valueOf(page.evaluate("() => document.cookie")).contains(CookieJar.SESSION);
+    return SESSION_COOKIE.matcher(String.valueOf(page.evaluate("() => document.cookie"))).find();
   }
 
   void writesBiography(String text) {

@@ -71,6 +71,16 @@ final class Exchange {
     return began;
   }
 
+  /// The address that the request came from.
+  String peer() {
+    return PeerAddress.of(request);
+  }
+
+  /// Whether it came from a proxy whose forwarding headers are believed.
+  boolean isFromTrustedProxy() {
+    return policy.trustedProxies().contains(peer());
+  }
+
   /// The text of all `Cookie` fields, under the names that the application knows.
   String cookieText() {
     return policy.browserLines().names().toApp(sentText());

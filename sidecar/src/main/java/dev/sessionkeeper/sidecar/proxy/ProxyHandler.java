@@ -29,6 +29,7 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
 
   private final Supplier<ProxyPolicy> policy;
   private final SessionKeeper keeper;
+  private final BrowserEndpoints endpoints;
   private final TrafficMetrics metrics;
   private final Instruments instruments;
   private final LongSupplier nanos;
@@ -38,12 +39,14 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
   ProxyHandler(
       Supplier<ProxyPolicy> policy,
       SessionKeeper keeper,
+      BrowserEndpoints endpoints,
       TrafficMetrics metrics,
       LongSupplier nanos,
       HeadBudget heads,
       Connections connections) {
     this.policy = policy;
     this.keeper = keeper;
+    this.endpoints = endpoints;
     this.metrics = metrics;
     this.instruments =
         new Instruments(metrics, new CookieSizes(metrics), new HeadBytes(), connections);
@@ -83,6 +86,7 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
   private Future<Void> serve(HttpServerRequest request, ProxyPolicy inForce) {
     return switch (Routing.of(request, inForce, nanos.getAsLong())) {
       case Routing.Refused(var detail) -> refuse(request, detail);
+      case Routing.Own(var exchange, var name) -> endpoints.serve(exchange, name);
       case Routing.Ignored(var exchange) -> ignore(exchange);
       case Routing.Kept kept ->
           keeper.decide(kept.exchange()).compose(decided -> act(kept, decided));

@@ -9,20 +9,24 @@ import dev.sessionkeeper.sidecar.cookie.CookieHeader;
 import dev.sessionkeeper.sidecar.decision.BrowserLines;
 import dev.sessionkeeper.sidecar.decision.FailurePolicy;
 import dev.sessionkeeper.sidecar.refresh.RefreshCoordinator;
+import dev.sessionkeeper.sidecar.route.OwnPath;
 import dev.sessionkeeper.sidecar.route.RouteTable;
 import dev.sessionkeeper.sidecar.session.CookieName;
 import dev.sessionkeeper.sidecar.session.CookieTransition;
 import dev.sessionkeeper.sidecar.session.IdentityRules;
 import dev.sessionkeeper.sidecar.session.RefreshWindow;
 import dev.sessionkeeper.sidecar.session.Session;
+import dev.sessionkeeper.sidecar.supabase.AuthServer;
 import dev.sessionkeeper.sidecar.upstream.Upstream;
 import dev.sessionkeeper.sidecar.verify.Verifier;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// A policy as the data path uses it: compiled once, swapped as a whole. A request keeps the one
 /// that it began with.
 ///
 /// @param freshSessions what is known of sessions under this policy
+/// @param signOut what the endpoints for scripts need; empty where they are off
 record ProxyPolicy(
     RouteTable routes,
     CookieName cookieName,
@@ -40,13 +44,15 @@ record ProxyPolicy(
     Verifier verifier,
     RefreshCoordinator coordinator,
     IdentityRules identity,
-    FreshSessions freshSessions) {
+    FreshSessions freshSessions,
+    Optional<SignOut> signOut) {
 
   static ProxyPolicy of(
       SidecarConfig config,
       Upstream upstream,
       Verifier verifier,
       RefreshCoordinator coordinator,
+      AuthServer server,
       LongSupplier nanos) {
     var identity = IdentityRules.of(config.upstream().identity());
     var trusted = TrustedProxies.of(config.trustedProxies());
@@ -68,7 +74,13 @@ record ProxyPolicy(
         verifier,
         coordinator,
         identity,
-        FreshSessions.under(identity));
+        FreshSessions.under(identity),
+        config.endpoints().enabled() ? Optional.of(SignOut.of(config, server)) : Optional.empty());
+  }
+
+  /// Whether a path is the sidecar's own; none is while the endpoints are off.
+  OwnPath ownPath(String path) {
+    return signOut.isPresent() ? OwnPath.of(path) : OwnPath.NONE;
   }
 
   FailurePolicy failurePolicy(SessionRule rule) {

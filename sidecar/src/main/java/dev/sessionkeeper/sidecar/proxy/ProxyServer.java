@@ -3,6 +3,7 @@ package dev.sessionkeeper.sidecar.proxy;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.sidecar.refresh.ClockSkew;
 import dev.sessionkeeper.sidecar.refresh.RefreshCoordinator;
+import dev.sessionkeeper.sidecar.supabase.AuthServer;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
 import dev.sessionkeeper.sidecar.upstream.Upstream;
 import dev.sessionkeeper.sidecar.verify.Verifier;
@@ -45,6 +46,7 @@ public final class ProxyServer {
       HeadBudget heads) {
     this.nanos = nanos;
     var keeper = new SessionKeeper(skew, nanos, metrics);
+    var endpoints = new BrowserEndpoints(keeper, skew, metrics.endpoints());
     var tunnels = new Tunnels(listener.webSocketIdleTimeout(), metrics);
     var connections = new Connections(heads, listener.idleTimeout(), tunnels);
     this.server =
@@ -66,7 +68,8 @@ public final class ProxyServer {
             .invalidRequestHandler(
                 new InvalidRequests(vertx, metrics, connections, listener.maxHeaderBytes()))
             .requestHandler(
-                new ProxyHandler(this::policy, keeper, metrics, nanos, heads, connections));
+                new ProxyHandler(
+                    this::policy, keeper, endpoints, metrics, nanos, heads, connections));
     // Not Vert.x's idle time-out, which also counts while the application is waited for.
     vertx.setPeriodic(connections.step().toMillis(), _ -> connections.pass());
     vertx.setPeriodic(tunnels.step().toMillis(), _ -> tunnels.pass());
@@ -74,8 +77,12 @@ public final class ProxyServer {
 
   /// Puts a policy in force for all requests that begin from now on.
   public void apply(
-      SidecarConfig config, Upstream upstream, Verifier verifier, RefreshCoordinator coordinator) {
-    inForce = ProxyPolicy.of(config, upstream, verifier, coordinator, nanos);
+      SidecarConfig config,
+      Upstream upstream,
+      Verifier verifier,
+      RefreshCoordinator coordinator,
+      AuthServer server) {
+    inForce = ProxyPolicy.of(config, upstream, verifier, coordinator, server, nanos);
   }
 
   /// Opens the port; fails with a `java.net.BindException` where it is in use.

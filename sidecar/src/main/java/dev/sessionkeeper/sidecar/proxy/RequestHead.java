@@ -24,7 +24,7 @@ final class RequestHead {
     this.exchange = exchange;
     this.request = exchange.request();
     this.headers = request.headers();
-    this.trusted = exchange.policy().trustedProxies().contains(peer());
+    this.trusted = exchange.isFromTrustedProxy();
     this.named = HeaderNames.namedByConnection(headers.getAll(HttpHeaders.CONNECTION));
     this.to = to;
   }

@@ -2,6 +2,7 @@ package dev.sessionkeeper.sidecar.proxy;
 
 import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
 import dev.sessionkeeper.sidecar.route.Needs;
+import dev.sessionkeeper.sidecar.route.OwnPath;
 import dev.sessionkeeper.sidecar.route.Preflight;
 import dev.sessionkeeper.sidecar.route.RequestTarget;
 import dev.sessionkeeper.sidecar.route.RouteMatch;
@@ -13,11 +14,18 @@ import java.util.Optional;
 
 /// Where a request goes by its head alone.
 sealed interface Routing {
+  /// Why a path is refused that has several readings.
+  String AMBIGUOUS = "the path can be read in ways that different rules apply to";
 
   /// Nowhere.
   ///
   /// @param detail why; a constant text, safe to show
   record Refused(String detail) implements Routing {}
+
+  /// To the sidecar itself.
+  ///
+  /// @param name of the endpoint, as the path has it
+  record Own(Exchange exchange, String name) implements Routing {}
 
   /// To the application, without a look at the session.
   record Ignored(Exchange exchange) implements Routing {}
@@ -52,9 +60,19 @@ sealed interface Routing {
 
   private static Routing of(
       HttpServerRequest request, ProxyPolicy policy, long began, RequestTarget.Origin origin) {
+    return switch (policy.ownPath(origin.path())) {
+      case OwnPath.None() -> ruled(request, policy, began, origin);
+      case OwnPath.Named(var name) ->
+          new Own(
+              new Exchange(request, policy, SessionRule.REQUIRE, Needs.NONE, began), name);
+      case OwnPath.Ambiguous() -> new Refused(AMBIGUOUS);
+    };
+  }
+
+  private static Routing ruled(
+      HttpServerRequest request, ProxyPolicy policy, long began, RequestTarget.Origin origin) {
     return switch (match(request, policy, origin.path())) {
-      case RouteMatch.Ambiguous() ->
-          new Refused("the path can be read in ways that different rules apply to");
+      case RouteMatch.Ambiguous() -> new Refused(AMBIGUOUS);
       case RouteMatch.TooLong() ->
           new Refused("the path is longer than any that the rules can be relied on for");
       case RouteMatch.Matched(_, var rule, _, _) when isUnkept(rule, request) ->

@@ -94,6 +94,11 @@ final class SessionKeeper {
     };
   }
 
+  /// The session that counts among those of a request, verified.
+  static Future<Presented> presented(Exchange exchange, StoredSession.Found found) {
+    return unlessForged(exchange, found).compose(genuine -> verify(exchange, genuine));
+  }
+
   /// C3: the newest of differing duplicates was chosen by claims that anybody can write.
   private static Future<StoredSession.Found> unlessForged(
       Exchange exchange, StoredSession.Found found) {

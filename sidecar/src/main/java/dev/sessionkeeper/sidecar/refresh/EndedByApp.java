@@ -5,7 +5,8 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sessionkeeper.sidecar.session.Session;
 import java.time.Duration;
 
-/// The sessions that the application signed out a moment ago, by `session_id`.
+/// The sessions that the application, or the endpoint for it, signed out a moment ago, by
+/// `session_id`.
 ///
 /// Responses of requests that were on their way then must not bring the session back. After a
 /// minute there are none, and a session that the application did not mean to end is written again.

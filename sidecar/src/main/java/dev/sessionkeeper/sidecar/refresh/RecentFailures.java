@@ -34,7 +34,7 @@ final class RecentFailures {
   Optional<Unavailable> find(Fingerprint key, RefreshCause cause) {
     var pause =
         switch (cause) {
-          case EXPIRED -> PAUSE_WAITING;
+          case EXPIRED, ASKED -> PAUSE_WAITING;
           case DUE -> PAUSE_EARLY;
         };
     return Optional.ofNullable(failures.getIfPresent(key))

@@ -7,7 +7,9 @@ public enum RefreshCause {
   /// A request waits for it.
   EXPIRED,
   /// It runs beside a request, early.
-  DUE;
+  DUE,
+  /// A script asked for it, or a sign-out needs it.
+  ASKED;
 
   /// The cause as metric label.
   public String label() {

@@ -105,6 +105,14 @@ public final class RefreshCoordinator {
     }
   }
 
+  /// A session has been signed out at the sidecar itself, as its browser asked.
+  public void signedOut(Session presented, Verification verification) {
+    switch (verification) {
+      case Verification.Verified() -> knowledge.endedByApp(presented);
+      case Verification.Forged _, Verification.Unverifiable _ -> endedByApp(presented);
+    }
+  }
+
   /// Tokens may live shorter than what is remembered of them; then the newest session is refreshed
   /// in turn.
   private Future<RefreshOutcome> unlessExpired(Refreshed known, RefreshCause cause, Trip before) {

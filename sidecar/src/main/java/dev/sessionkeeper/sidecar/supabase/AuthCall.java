@@ -38,6 +38,15 @@ record AuthCall(HttpMethod method, String target, Map<String, String> headers, S
     return new AuthCall(HttpMethod.GET, "/user", Map.of(AUTHORIZATION, BEARER + token.value()), "");
   }
 
+  /// @param scope `global`, `local` or `others`
+  static AuthCall logout(AccessToken token, String scope) {
+    return new AuthCall(
+        HttpMethod.POST,
+        "/logout?scope=" + scope,
+        Map.of(AUTHORIZATION, BEARER + token.value()),
+        "");
+  }
+
   /// A call that needs no key of its own; a gateway may still ask for the one all calls carry.
   static AuthCall open(String path) {
     return new AuthCall(HttpMethod.GET, path, Map.of(), "");

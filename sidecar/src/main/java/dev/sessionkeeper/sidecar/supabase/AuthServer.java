@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar.supabase;
 
+import dev.sessionkeeper.contract.SidecarConfig.SignOutScope;
 import dev.sessionkeeper.sidecar.host.HostAddress;
 import dev.sessionkeeper.sidecar.session.AccessToken;
 import dev.sessionkeeper.sidecar.session.RefreshToken;
@@ -11,6 +12,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -88,6 +90,24 @@ public final class AuthServer {
     return connection
         .send(AuthCall.user(token), Optional.of(present), timeout)
         .map(UserClassifier::judge);
+  }
+
+  /// Ends sessions of the user whom an access token belongs to.
+  public Future<LogoutAnswer> logout(AccessToken token, SignOutScope scope, Duration timeout) {
+    if (!HEADER_TEXT.matcher(token.value()).matches()) {
+      return answer(new LogoutAnswer.Unavailable(UnavailableReason.UNEXPECTED));
+    }
+    return key.get()
+        .map(present -> logout(token, present, scope, timeout))
+        .orElseGet(() -> answer(new LogoutAnswer.Unavailable(UnavailableReason.SECRET_MISSING)));
+  }
+
+  private Future<LogoutAnswer> logout(
+      AccessToken token, ApiKey present, SignOutScope scope, Duration timeout) {
+    var spelling = scope.name().toLowerCase(Locale.ROOT);
+    return connection
+        .send(AuthCall.logout(token, spelling), Optional.of(present), timeout)
+        .map(LogoutClassifier::judge);
   }
 
   /// Fetches the published keys; gateways let that pass without an API key.

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -67,7 +68,9 @@ final class Exchange {
 
   // An empty body would still send `Content-Length: 0` with a GET.
   private static Future<HttpClientResponse> responseTo(HttpClientRequest request, String body) {
-    return body.isEmpty() ? request.send() : request.send(body);
+    return body.isEmpty() && request.getMethod().equals(HttpMethod.GET)
+        ? request.send()
+        : request.send(body);
   }
 
   private void receive(HttpClientResponse response) {

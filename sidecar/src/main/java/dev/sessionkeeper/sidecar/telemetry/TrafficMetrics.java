@@ -27,6 +27,7 @@ public final class TrafficMetrics {
   private final AtomicInteger webSockets = new AtomicInteger();
   private final Counter moved;
   private final Counter headsTooLarge;
+  private final EndpointTelemetry endpoints;
   private final DistributionSummary requestCookies;
   private final DistributionSummary responseCookies;
   private final DistributionSummary responseHeads;
@@ -69,6 +70,7 @@ public final class TrafficMetrics {
   }
 
   public TrafficMetrics(Metrics metrics) {
+    endpoints = new EndpointTelemetry(metrics);
     requests = each(Rule.class, rule -> each(State.class, state -> requests(metrics, rule, state)));
     upstreamErrors = each(UpstreamError.class, error -> upstreamErrors(metrics, error));
     overhead =
@@ -121,6 +123,11 @@ public final class TrafficMetrics {
             8_192,
             16_384,
             65_536);
+  }
+
+  /// What is said of the sidecar's own endpoints.
+  public EndpointTelemetry endpoints() {
+    return endpoints;
   }
 
   public void request(Rule rule, State state) {

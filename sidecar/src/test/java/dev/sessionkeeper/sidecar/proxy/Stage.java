@@ -7,6 +7,7 @@ import dev.sessionkeeper.sidecar.session.Session;
 import dev.sessionkeeper.sidecar.supabase.ApiKey;
 import dev.sessionkeeper.sidecar.supabase.AuthServer;
 import dev.sessionkeeper.sidecar.supabase.AuthStage;
+import dev.sessionkeeper.sidecar.supabase.UserAnswer;
 import dev.sessionkeeper.sidecar.telemetry.Metrics;
 import dev.sessionkeeper.sidecar.telemetry.RefreshTelemetry;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
@@ -55,7 +56,8 @@ final class Stage implements AutoCloseable {
         config,
         new Upstream(vertx, config, clock),
         verifier(config, server, clock),
-        flights(config, server, skew));
+        flights(config, server, skew),
+        server);
     port = AuthStage.answer(proxy.listen(0, "127.0.0.1")).actualPort();
   }
 
@@ -113,6 +115,17 @@ final class Stage implements AutoCloseable {
 
   Session signUp(String email) {
     return auth.signUp(email);
+  }
+
+  /// Another sign-in of the user who has signed up.
+  Session signIn() {
+    return auth.signIn();
+  }
+
+  /// Whether the Auth server takes the access token of a session.
+  boolean isAlive(Session session) {
+    return AuthStage.answer(auth.server().user(session.accessToken(), AuthStage.PATIENCE))
+        instanceof UserAnswer.Accepted;
   }
 
   /// Has the next look for the JWT secret fail as only a bug can.

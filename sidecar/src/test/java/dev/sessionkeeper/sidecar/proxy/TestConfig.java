@@ -49,6 +49,8 @@ public final class TestConfig {
   private List<CookieScope> alsoClear = List.of();
   private List<AppCookieRule> harden = List.of();
   private IdentityConfig identity = IdentityConfig.NONE;
+  private boolean endpoints;
+  private SidecarConfig.SignOutScope signOutScope = SidecarConfig.SignOutScope.GLOBAL;
 
   static Route route(String path, SessionRule rule, String signIn) {
     return new Route(path, List.of(), List.of(), rule, signIn);
@@ -187,6 +189,17 @@ public final class TestConfig {
     return this;
   }
 
+  /// Serves the browser endpoints.
+  TestConfig endpoints() {
+    endpoints = true;
+    return this;
+  }
+
+  TestConfig signOutScope(SidecarConfig.SignOutScope value) {
+    signOutScope = value;
+    return this;
+  }
+
   public SidecarConfig of(String authUrl, int appPort) {
     return new SidecarConfig(
         new SidecarConfig.PolicyReference("shop", "web", 1),
@@ -223,6 +236,7 @@ public final class TestConfig {
             unprefixed,
             alsoClear,
             harden),
+        new SidecarConfig.Endpoints(endpoints, signOutScope),
         trustedProxies,
         SidecarConfig.LogLevel.INFO);
   }

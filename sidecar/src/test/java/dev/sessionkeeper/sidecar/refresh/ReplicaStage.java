@@ -129,6 +129,7 @@ public final class ReplicaStage implements AutoCloseable {
             UnprefixedCookies.MIGRATE,
             List.of(),
             List.of()),
+        new SidecarConfig.Endpoints(false, SidecarConfig.SignOutScope.GLOBAL),
         List.of(),
         LogLevel.INFO);
   }

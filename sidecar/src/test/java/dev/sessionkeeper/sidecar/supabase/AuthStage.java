@@ -91,6 +91,12 @@ public final class AuthStage implements AutoCloseable {
     return session(post("/signup", body.encode()));
   }
 
+  /// Another session of the user who has signed up.
+  public Session signIn() {
+    var body = new JsonObject().put("email", "ada@example.com").put("password", "correct-horse");
+    return session(post("/token?grant_type=password", body.encode()));
+  }
+
   /// The sessions of as many new users, some of whom sign up at a time.
   public List<Session> signUps(int users) {
     var client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(8));

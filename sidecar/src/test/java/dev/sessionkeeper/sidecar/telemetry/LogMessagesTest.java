@@ -83,6 +83,11 @@ class LogMessagesTest {
     TroubleshootingPage.assertQuotes(message);
   }
 
+  @Test
+  void aSignOutThatIsNotConfirmedIsExplained() throws IOException {
+    TroubleshootingPage.assertQuotes(EndpointTelemetry.UNCONFIRMED);
+  }
+
   private void assertExplained(String key, String value) throws IOException {
     assertThat(lines.list).hasSize(1);
     var line = lines.list.getFirst();
