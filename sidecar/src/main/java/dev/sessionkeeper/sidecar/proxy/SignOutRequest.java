@@ -60,7 +60,11 @@ final class SignOutRequest {
         ? nothingToEnd()
         : policy
             .coordinator()
-            .refresh(presented.session(), presented.verification(), RefreshCause.ASKED)
+            .refresh(
+                presented.session(),
+                presented.verification(),
+                RefreshCause.ASKED,
+                policy.endUsers().of(exchange.request()))
             .compose(outcome -> end(presented, outcome));
   }
 
