@@ -53,7 +53,7 @@ final class Stage implements AutoCloseable {
             vertx, config.listener(), skew, new TrafficMetrics(metrics), System::nanoTime, heads);
     proxy.apply(
         config,
-        new Upstream(vertx, config, clock),
+        Upstream.of(vertx, config, clock),
         verifier(config, server, clock),
         flights(config, server, skew));
     port = AuthStage.answer(proxy.listen(0, "127.0.0.1")).actualPort();
