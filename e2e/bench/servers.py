@@ -74,7 +74,7 @@ def nginx(name, core, folder, port, location):
     (home / "index.html").write_text("x" * BODY_BYTES)
     (home / "nginx.conf").write_text(f"""
 daemon off; worker_processes 1; pid {home}/pid; error_log {home}/error.log;
-events {{ worker_connections 4096; }}
+events {{ worker_connections 16384; }}
 http {{
   access_log off; keepalive_requests 1000000000; large_client_header_buffers 8 32k;
   client_body_temp_path {home}/body; proxy_temp_path {home}/proxy; fastcgi_temp_path {home}/fastcgi;
@@ -104,12 +104,13 @@ def auth_simulator(folder, port):
                   {"GOTRUE_JWT_SECRET": SECRET, "GOTRUE_MAILER_AUTOCONFIRM": "true", "GOTRUE_JWT_AUD": "authenticated"})
 
 
-def sidecar(folder, port, application_port, auth_port, *options):
-    """The sidecar with the flags that it ships with, and further options of the JVM."""
+def sidecar(folder, port, application_port, auth_port, *options, upstream=None):
+    """The sidecar with the flags that it ships with, further options of the JVM, and other members of the group `upstream`."""
     admin_port = free_port()
     config = json.loads(pathlib.Path("e2e/bench/sidecar.json").read_text())
     (folder / "secret").write_text(SECRET)
     config["listener"]["port"], config["admin"]["port"], config["upstream"]["port"] = port, admin_port, application_port
+    config["upstream"] |= upstream or {}
     config["supabase"] |= {"url": f"http://127.0.0.1:{auth_port}", "authUrl": f"http://127.0.0.1:{auth_port}/auth/v1",
                            "publishableKeyFile": str(folder / "secret")}
     config["verify"] |= {"jwtSecretFile": str(folder / "secret")}

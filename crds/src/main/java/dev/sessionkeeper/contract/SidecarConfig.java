@@ -66,19 +66,31 @@ public record SidecarConfig(
 
   /// The application.
   ///
+  /// @param protocol what it is spoken to in
   /// @param connectTimeout how long connecting may take, and waiting for a free connection
   /// @param responseTimeout how long the head of a response may take; longer is answered 504
   /// @param keepAlive how long an idle connection is kept; must be below the application's own
-  /// @param maxConnections the largest number of connections to the application
+  /// @param maxConnections the largest number of connections to the application; over HTTP/2 of
+  ///     requests at a time, which share few connections
   /// @param identity what it is told about verified users
   public record Upstream(
       String host,
       int port,
+      Protocol protocol,
       Duration connectTimeout,
       Duration responseTimeout,
       Duration keepAlive,
       int maxConnections,
       IdentityConfig identity) {}
+
+  /// What the application is spoken to in.
+  public enum Protocol {
+    /// HTTP/1.1.
+    HTTP1,
+    /// HTTP/2 without TLS, known of beforehand; WebSockets over HTTP/1.1. Source: RFC 9113 section
+    /// 3.3.
+    H2C
+  }
 
   /// The Auth server.
   ///

@@ -108,6 +108,7 @@ public final class SidecarConfigReader {
         new Upstream(
             host(node),
             port(node),
+            node.choice("protocol", SidecarConfig.Protocol.class),
             node.duration("connectTimeout", MILLISECOND, MINUTE),
             node.duration("responseTimeout", MILLISECOND, HOUR),
             node.duration("keepAlive", SECOND, HOUR),

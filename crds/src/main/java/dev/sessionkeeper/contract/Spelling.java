@@ -5,14 +5,17 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// How a choice is spelled in a configuration: `SERVICE_UNAVAILABLE` is `ServiceUnavailable`, and
-/// log levels and levels of assurance are lower-case as everywhere else.
+/// How a choice is spelled in a configuration: `SERVICE_UNAVAILABLE` is `ServiceUnavailable`, log
+/// levels and levels of assurance are lower-case and protocols upper-case as everywhere else.
 final class Spelling {
   private Spelling() {}
 
   static String of(Enum<?> choice) {
     if (choice instanceof SidecarConfig.LogLevel || choice instanceof SidecarConfig.Assurance) {
       return choice.name().toLowerCase(Locale.ROOT);
+    }
+    if (choice instanceof SidecarConfig.Protocol) {
+      return choice.name();
     }
     return Arrays.stream(choice.name().split("_"))
         .map(word -> word.charAt(0) + word.substring(1).toLowerCase(Locale.ROOT))

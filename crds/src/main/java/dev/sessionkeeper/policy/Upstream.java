@@ -2,12 +2,18 @@ package dev.sessionkeeper.policy;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sessionkeeper.policy.schema.Field;
 
 /// The connections from the sidecar to the application.
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Upstream(
+    @Field(
+            value =
+                "HTTP1: HTTP/1.1. H2C: HTTP/2 without TLS and without an upgrade, which gRPC needs; WebSockets still go over HTTP/1.1 to the same port. Set it to H2C for an application that serves gRPC.",
+            defaultValue = "\"HTTP1\"")
+        Protocol protocol,
     @Field(
             value = "How long connecting may take; longer is answered 502.",
             shape = Field.Shape.DURATION,
@@ -34,7 +40,8 @@ public record Upstream(
             defaultValue = "\"4s\"")
         String keepAlive,
     @Field(
-            value = "The largest number of connections to the application. Further requests wait.",
+            value =
+                "The largest number of connections to the application; with H2C, of requests at a time, as they share connections. Further requests wait.",
             minimum = 1,
             maximum = 100000,
             defaultValue = "256")
@@ -42,4 +49,13 @@ public record Upstream(
     @Field(
             value = "What the application is told about users whose session is verified.",
             defaultValue = "{}")
-        Identity identity) {}
+        Identity identity) {
+
+  /// What the application is spoken to in.
+  public enum Protocol {
+    @JsonProperty("HTTP1")
+    HTTP1,
+    @JsonProperty("H2C")
+    H2C
+  }
+}

@@ -35,6 +35,7 @@ final class AnyConfig {
         new SidecarConfig.Upstream(
             "127.0.0.1",
             3000,
+            choice(SidecarConfig.Protocol.class),
             millis(),
             millis(),
             seconds(1, 60),

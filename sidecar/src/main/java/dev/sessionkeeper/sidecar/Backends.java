@@ -34,7 +34,7 @@ record Backends(SidecarConfig config, Upstream upstream, AuthSide auth) {
   }
 
   private static Upstream upstream(SidecarConfig config, AuthSide.Ground ground) {
-    return new Upstream(ground.vertx(), config, ground.world().clock());
+    return Upstream.of(ground.vertx(), config, ground.world().clock());
   }
 
   private void later(AuthSide.Ground ground, Runnable close) {

@@ -194,6 +194,7 @@ final class SidecarStage implements AutoCloseable {
         new Upstream(
             "127.0.0.1",
             appPort,
+            SidecarConfig.Protocol.HTTP1,
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Duration.ofSeconds(4),

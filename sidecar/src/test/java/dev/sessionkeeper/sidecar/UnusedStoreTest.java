@@ -30,6 +30,13 @@ class UnusedStoreTest {
   }
 
   @Test
+  void forAnApplicationOfHttp1NothingOfHttp2IsLoadedOnItsSide() throws IOException {
+    assertThat(classesOfASidecar(_ -> {}))
+        .contains("dev.sessionkeeper.sidecar.upstream.Http1Upstream")
+        .doesNotContain("dev.sessionkeeper.sidecar.upstream.H2c", "Http2MultiplexHandler");
+  }
+
+  @Test
   void withOneItIs() throws IOException {
     var loaded =
         classesOfASidecar(

@@ -211,6 +211,7 @@ final class AnyPolicy {
   private String upstream() {
     return group(
         "upstream",
+        maybe(text("protocol", "HTTP1", "H2C", "HTTP2")),
         maybe(duration("connectTimeout")),
         maybe(duration("responseTimeout")),
         maybe(duration("keepAlive")),

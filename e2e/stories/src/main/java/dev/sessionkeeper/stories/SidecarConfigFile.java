@@ -73,6 +73,7 @@ final class SidecarConfigFile {
     return new SidecarConfig.Upstream(
         HOST,
         port,
+        SidecarConfig.Protocol.HTTP1,
         Duration.ofSeconds(2),
         Duration.ofSeconds(60),
         Duration.ofSeconds(4),

@@ -23,6 +23,7 @@ final class Connections {
   private final HeadBudget heads;
   private final Duration step;
   private final Tunnels tunnels;
+  private final Http2Streams streams = new Http2Streams();
   private long now;
 
   /// What is known of one connection.
@@ -35,6 +36,11 @@ final class Connections {
 
     /// Bytes of bodies tell that something moves, without a word from whoever moves them.
     boolean isSilentSince(long now) {
+      if (!requests.isEmpty() && Http2Head.isOf(requests.getFirst())) {
+        // Each stream has its own time.
+        since = now;
+        return false;
+      }
       var bytes = 0L;
       for (var request : requests) {
         if (!request.response().headWritten()) {
@@ -94,7 +100,9 @@ final class Connections {
     if (visit == null) {
       return true;
     }
-    if (!Http2Head.isOf(request)) {
+    if (Http2Head.isOf(request)) {
+      streams.opened(request);
+    } else {
       visit.requests.clear();
       visit.moved = 0;
     }
@@ -111,12 +119,16 @@ final class Connections {
       visit.since = now;
       visit.moved = 0;
     }
+    if (Http2Head.isOf(request)) {
+      streams.closed(request);
+    }
   }
 
   /// A connection has left HTTP; it is the tunnel's from now on.
   void upgraded(HttpServerRequest request, Tunnel tunnel) {
     open.remove(request.connection());
-    tunnel.closed().onComplete(_ -> heads.closed());
+    heads.tunnelled();
+    tunnel.closed().onComplete(_ -> heads.tunnelClosed());
     tunnels.opened(tunnel);
   }
 
@@ -141,6 +153,7 @@ final class Connections {
   /// One step of time has passed.
   void pass() {
     now++;
+    streams.pass();
     for (var entry : List.copyOf(open.entrySet())) {
       if (entry.getValue().isSilentSince(now)) {
         var _ = entry.getKey().close();

@@ -12,6 +12,8 @@ final class HeadBudget {
   // What an open connection keeps from one request to the next, most of it the decoder's buffer,
   // which grows to the longest line that it has seen.
   private static final int CONNECTION_BYTES = 7 * 1_024;
+  // What a WebSocket keeps of both its connections, most of it queues and handlers of Vert.x.
+  private static final int TUNNEL_BYTES = 8 * 1_024;
   // The objects around a request, besides its bytes.
   private static final int REQUEST_BYTES = 2 * 1_024;
 
@@ -51,6 +53,16 @@ final class HeadBudget {
   /// A connection is closed.
   void closed() {
     taken -= CONNECTION_BYTES;
+  }
+
+  /// A connection has become a WebSocket.
+  void tunnelled() {
+    taken += TUNNEL_BYTES - CONNECTION_BYTES;
+  }
+
+  /// A WebSocket is closed.
+  void tunnelClosed() {
+    taken -= TUNNEL_BYTES;
   }
 
   /// Takes a share for a request.

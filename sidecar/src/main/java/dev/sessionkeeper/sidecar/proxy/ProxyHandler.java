@@ -7,7 +7,6 @@ import dev.sessionkeeper.sidecar.proxy.SessionKeeper.Decided;
 import dev.sessionkeeper.sidecar.proxy.UpstreamCall.Instruments;
 import dev.sessionkeeper.sidecar.session.Identity;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
-import dev.sessionkeeper.sidecar.upstream.HeadBytes;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VertxException;
@@ -48,8 +47,7 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
     this.keeper = keeper;
     this.endpoints = endpoints;
     this.metrics = metrics;
-    this.instruments =
-        new Instruments(metrics, new CookieSizes(metrics), new HeadBytes(), connections);
+    this.instruments = new Instruments(metrics, new CookieSizes(metrics), connections);
     this.nanos = nanos;
     this.heads = heads;
     this.connections = connections;

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// The port where requests of browsers arrive.
 public final class ProxyServer {
   private static final int MOST_STREAMS = 128;
+  // Eight streams whose bodies wait for the application leave room for the others.
+  private static final int HTTP2_WINDOW = 8 * 64 * 1024;
   private static final int LONGEST_LINE = 16 * 1024;
 
   private final HttpServer server;
@@ -57,6 +59,7 @@ public final class ProxyServer {
                     .setMaxInitialLineLength(LONGEST_LINE)
                     .setHandle100ContinueAutomatically(false)
                     .setHttp2ClearTextEnabled(listener.h2c())
+                    .setHttp2ConnectionWindowSize(HTTP2_WINDOW)
                     .setInitialSettings(
                         new Http2Settings()
                             .setMaxHeaderListSize(listener.maxHeaderBytes())

@@ -2,8 +2,7 @@ package dev.sessionkeeper.sidecar.proxy;
 
 import dev.sessionkeeper.sidecar.proxy.Exchange.Passage;
 import dev.sessionkeeper.sidecar.session.Identity;
-import dev.sessionkeeper.sidecar.upstream.BodyFraming;
-import dev.sessionkeeper.sidecar.upstream.HeadBytes;
+import dev.sessionkeeper.sidecar.upstream.HeadWriter;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
@@ -18,9 +17,9 @@ final class RequestHead {
   private final MultiMap headers;
   private final boolean trusted;
   private final Set<String> named;
-  private final HeadBytes to;
+  private final HeadWriter to;
 
-  private RequestHead(Exchange exchange, HeadBytes to) {
+  private RequestHead(Exchange exchange, HeadWriter to) {
     this.exchange = exchange;
     this.request = exchange.request();
     this.headers = request.headers();
@@ -33,22 +32,18 @@ final class RequestHead {
   ///
   /// @param cookie the `Cookie` header to send; blank for none; absent for the very one that came
   /// @param passage what to tell of the session
-  static HeadBytes write(
-      Exchange exchange,
-      Optional<String> cookie,
-      Passage passage,
-      BodyFraming framing,
-      HeadBytes to) {
+  static void write(Exchange exchange, Optional<String> cookie, Passage passage, HeadWriter to) {
     var head = new RequestHead(exchange, to);
     to.begin(exchange.request().method().name(), exchange.request().uri());
     head.writeFields(cookie);
-    head.writeFraming(framing);
+    if (head.host() == null) {
+      to.field("Host", exchange.policy().upstream().authority());
+    }
     passage.state().ifPresent(told -> to.field(HeaderNames.STATE, told.label()));
     if (!passage.identity().isNone()) {
       head.writeIdentity(passage.identity());
     }
     head.writeForwarded();
-    return to;
   }
 
   private void writeFields(Optional<String> cookie) {
@@ -78,19 +73,6 @@ final class RequestHead {
         // Announces what ends here: no application of a browser has a use for request trailers.
         || HeaderNames.is(name, "trailer")
         || (HeaderNames.isOfProxies(name) && !(trusted && HeaderNames.isPlain(name)));
-  }
-
-  /// Source: RFC 9112 sections 3.2 and 6.1; RFC 6455 section 4.1.
-  private void writeFraming(BodyFraming framing) {
-    if (framing == BodyFraming.CHUNKED) {
-      to.field("Transfer-Encoding", "chunked");
-    } else if (framing == BodyFraming.UPGRADE) {
-      to.field("Connection", "Upgrade");
-      to.field("Upgrade", "websocket");
-    }
-    if (host() == null) {
-      to.field("Host", exchange.policy().upstream().authority());
-    }
   }
 
   /// A visitor's own `Authorization` stays: it may be meant for the application.

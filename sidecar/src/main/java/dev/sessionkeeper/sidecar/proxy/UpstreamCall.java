@@ -5,10 +5,10 @@ import dev.sessionkeeper.sidecar.proxy.SessionAnswer.Written;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics.UpstreamError;
 import dev.sessionkeeper.sidecar.upstream.BodyFraming;
-import dev.sessionkeeper.sidecar.upstream.HeadBytes;
 import dev.sessionkeeper.sidecar.upstream.Lease;
 import dev.sessionkeeper.sidecar.upstream.ResponseSink;
-import dev.sessionkeeper.sidecar.upstream.UpstreamConnection;
+import dev.sessionkeeper.sidecar.upstream.Upstream;
+import dev.sessionkeeper.sidecar.upstream.UpstreamRequest;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.vertx.core.Future;
@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 final class UpstreamCall implements ResponseSink {
   private static final Set<HttpMethod> REPEATABLE =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+  // Of HTTP/2: RFC 9113 section 7. What 0 would say is that nothing went wrong.
+  private static final long INTERNAL_ERROR = 2;
 
   private final Exchange exchange;
   private final Optional<String> cookie;
@@ -39,15 +41,13 @@ final class UpstreamCall implements ResponseSink {
   private final BodyFraming framing;
   private final Promise<Void> done = Promise.promise();
   private final Consumer<Lease> borrower = this::send;
-  private @Nullable UpstreamConnection connection;
-  private boolean mayRepeat;
+  private @Nullable UpstreamRequest connection;
+  private boolean isRepeated;
+  private boolean isBodyTaken;
   private boolean hasHead;
 
   /// What all calls share.
-  ///
-  /// @param head written anew for each request
-  record Instruments(
-      TrafficMetrics metrics, CookieSizes sizes, HeadBytes head, Connections connections) {}
+  record Instruments(TrafficMetrics metrics, CookieSizes sizes, Connections connections) {}
 
   /// @param cookie the `Cookie` header to send; absent for the very one that came
   UpstreamCall(
@@ -59,7 +59,6 @@ final class UpstreamCall implements ResponseSink {
     this.request = exchange.request();
     this.response = request.response();
     this.framing = Framing.of(request);
-    this.mayRepeat = !framing.hasBody() && REPEATABLE.contains(request.method());
   }
 
   /// Starts; the future ends with the response and fails for a bug alone. A session that was
@@ -69,8 +68,13 @@ final class UpstreamCall implements ResponseSink {
       return Future.succeededFuture();
     }
     response.closeHandler(_ -> leave());
-    exchange.policy().upstream().lend(borrower);
+    upstream().lend(borrower);
     return done.future();
+  }
+
+  private Upstream upstream() {
+    var upstream = exchange.policy().upstream();
+    return framing == BodyFraming.UPGRADE ? upstream.forWebSockets() : upstream;
   }
 
   /// The browser is gone; nobody waits for the answer.
@@ -79,7 +83,7 @@ final class UpstreamCall implements ResponseSink {
       connection.reset();
       connection = null;
     } else {
-      exchange.policy().upstream().leave(borrower);
+      upstream().leave(borrower);
     }
     done.tryComplete();
   }
@@ -92,13 +96,13 @@ final class UpstreamCall implements ResponseSink {
     }
   }
 
-  private void send(UpstreamConnection lent) {
+  private void send(UpstreamRequest lent) {
     connection = lent;
-    var head = RequestHead.write(exchange, cookie, passage, framing, instruments.head());
+    RequestHead.write(exchange, cookie, passage, lent.head());
     if (framing.hasBody()) {
       request.handler(this::sendPart).endHandler(_ -> sendEnd()).exceptionHandler(_ -> {});
     }
-    lent.begin(head, framing, !request.method().equals(HttpMethod.HEAD), this);
+    lent.begin(framing, !request.method().equals(HttpMethod.HEAD), this);
     if (framing.hasBody()) {
       Expectation.fulfil(request);
     }
@@ -111,6 +115,7 @@ final class UpstreamCall implements ResponseSink {
     if (connection == null) {
       return;
     }
+    isBodyTaken = true;
     connection.write(part);
     if (connection.isFull()) {
       request.pause();
@@ -119,6 +124,7 @@ final class UpstreamCall implements ResponseSink {
 
   private void sendEnd() {
     if (connection != null) {
+      isBodyTaken = true;
       connection.end();
     }
   }
@@ -161,11 +167,19 @@ final class UpstreamCall implements ResponseSink {
     connection = null;
     writeHead(answer);
     ResponseHead.addUpgrade(response);
+    response.closeHandler(null);
     request
         .toNetSocket()
         .onSuccess(socket -> instruments.connections().upgraded(request, from.join(socket)))
         .onFailure(_ -> from.reset())
-        .onComplete(_ -> done.tryComplete());
+        .onComplete(_ -> forget());
+  }
+
+  /// Vert.x keeps both heads for as long as the connection is open; a cookie is most of them.
+  private void forget() {
+    request.headers().clear();
+    response.headers().clear();
+    done.tryComplete();
   }
 
   @Override
@@ -178,8 +192,8 @@ final class UpstreamCall implements ResponseSink {
     }
   }
 
-  private void readOn(UpstreamConnection from) {
-    if (from == connection) {
+  private void readOn(UpstreamRequest from) {
+    if (from.equals(connection)) {
       from.resume();
     }
   }
@@ -199,7 +213,9 @@ final class UpstreamCall implements ResponseSink {
     if (framing.hasBody()) {
       UnreadBody.drop(request);
     }
-    response.end(last);
+    // An empty part would be a frame of HTTP/2 of its own, which gRPC takes for an answer cut
+    // short.
+    var _ = last.length() == 0 ? response.end() : response.end(last);
     done.tryComplete();
   }
 
@@ -211,14 +227,40 @@ final class UpstreamCall implements ResponseSink {
     if (response.closed()) {
       done.tryComplete();
     } else if (hasHead) {
-      response.reset();
-      done.tryComplete();
-    } else if (error == UpstreamError.RESET && mayRepeat) {
-      mayRepeat = false;
-      exchange.policy().upstream().lend(borrower);
+      cut(INTERNAL_ERROR);
+    } else if (error == UpstreamError.RESET && mayRepeat()) {
+      repeat();
     } else {
       answerInstead(error);
     }
+  }
+
+  private boolean mayRepeat() {
+    return !isRepeated && !framing.hasBody() && REPEATABLE.contains(request.method());
+  }
+
+  private void repeat() {
+    isRepeated = true;
+    upstream().lend(borrower);
+  }
+
+  /// Whoever has read a part of the body cannot read it again.
+  @Override
+  public void refused() {
+    connection = null;
+    request.pause();
+    if (isRepeated || isBodyTaken || response.closed()) {
+      fail(UpstreamError.RESET);
+    } else {
+      repeat();
+    }
+  }
+
+  @Override
+  public void cut(long code) {
+    connection = null;
+    response.reset(code);
+    done.tryComplete();
   }
 
   private void answerInstead(UpstreamError error) {

@@ -10,7 +10,7 @@ import java.util.Arrays;
 /// Texts are copied as a whole, one byte for each character: a session's cookie is some thousand
 /// characters long, and a codec that checks and writes them one by one costs more than all the rest
 /// of a head. Source: RFC 9112 sections 3 and 5. Belongs to one event loop.
-public final class HeadBytes {
+final class HeadBytes implements HeadWriter {
   private static final int USUAL = 4_096;
   private static final byte[] VERSION = latin(" HTTP/1.1\r\n");
   private static final byte[] SEPARATOR = latin(": ");
@@ -19,9 +19,7 @@ public final class HeadBytes {
   private byte[] bytes = new byte[USUAL];
   private int size;
 
-  /// Begins a head; what was written before is gone.
-  ///
-  /// @param target in origin form or `*`
+  @Override
   public HeadBytes begin(String method, String target) {
     size = 0;
     put(line(method));
@@ -31,9 +29,7 @@ public final class HeadBytes {
     return this;
   }
 
-  /// Adds a field.
-  ///
-  /// @throws IllegalArgumentException if name or value would end the line
+  @Override
   public HeadBytes field(String name, String value) {
     put(line(name));
     put(SEPARATOR);
@@ -43,14 +39,21 @@ public final class HeadBytes {
   }
 
   /// The whole head with the empty line behind it, in a buffer of its own.
-  ByteBuf end(ByteBufAllocator allocator) {
+  ///
+  /// Source: RFC 9112 section 6.1; RFC 6455 section 4.1.
+  ByteBuf end(BodyFraming framing, ByteBufAllocator allocator) {
+    switch (framing) {
+      case NONE, LENGTH -> {}
+      case CHUNKED -> field("Transfer-Encoding", "chunked");
+      case UPGRADE -> field("Connection", "Upgrade").field("Upgrade", "websocket");
+    }
     put(END_OF_LINE);
     return allocator.directBuffer(size).writeBytes(bytes, 0, size);
   }
 
   /// What came from the wire has been checked by its decoder; nothing else may slip in either.
   private static byte[] line(String text) {
-    if (text.indexOf('\n') >= 0 || text.indexOf('\r') >= 0 || text.indexOf('\0') >= 0) {
+    if (Lines.isBroken(text)) {
       throw new IllegalArgumentException("text: expected one line of a request head");
     }
     return latin(text);

@@ -34,6 +34,15 @@ public interface ResponseSink {
   /// Nothing more comes, though the answer is not complete.
   void fail(UpstreamError error);
 
+  /// The application has certainly not looked at the request: it may be repeated, whatever it is.
+  /// Source: RFC 9113 sections 6.8 and 8.7.
+  void refused();
+
+  /// The application has taken the rest of its answer back, as HTTP/2 can.
+  ///
+  /// @param code why. Source: RFC 9113 section 7
+  void cut(long code);
+
   /// A sink failed as only a bug can; nothing more comes.
   void bug(Throwable failure);
 

@@ -33,11 +33,16 @@ final class Upload {
     return framing;
   }
 
-  /// A part of the body as it is sent.
+  /// A part of the body is sent.
+  void passed(int bytes) {
+    pace.add(bytes);
+  }
+
+  /// A part of the body as HTTP/1.1 has it.
   ///
   /// @param part at least one byte
   ByteBuf coded(Buffer part, ByteBufAllocator allocator) {
-    pace.add(part.length());
+    passed(part.length());
     return framing == BodyFraming.CHUNKED
         ? ChunkedCoding.chunk(part, allocator)
         : allocator.directBuffer(part.length()).writeBytes(part.getBytes());

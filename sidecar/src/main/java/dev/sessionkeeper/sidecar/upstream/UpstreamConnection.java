@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It goes back to the pool by itself when both have ended, and is closed where the application
 /// could take the next request for a part of this one. Belongs to one event loop.
-public final class UpstreamConnection {
+final class UpstreamConnection implements UpstreamRequest {
   static final String DECODER = "http";
 
   private static final Buffer NOTHING = Buffer.buffer(0);
 
-  private final Upstream pool;
+  private final Http1Upstream pool;
   private final ChannelHandlerContext context;
   private final ResponseDecoder decoder;
   private final Upload upload;
@@ -34,32 +34,35 @@ public final class UpstreamConnection {
   private long idleSince;
 
   UpstreamConnection(
-      Upstream pool, ChannelHandlerContext context, ResponseDecoder decoder, UploadPace pace) {
+      Http1Upstream pool, ChannelHandlerContext context, ResponseDecoder decoder, UploadPace pace) {
     this.pool = pool;
     this.context = context;
     this.decoder = decoder;
     this.upload = new Upload(pace);
   }
 
-  /// Sends the head of a request. Unless it has no body, `write` and `end` follow.
-  ///
-  /// @param expectsBody whether the answer may have a body: not to `HEAD`
-  public void begin(HeadBytes head, BodyFraming framing, boolean expectsBody, ResponseSink sink) {
+  @Override
+  public HeadWriter head() {
+    return pool.head();
+  }
+
+  @Override
+  public void begin(BodyFraming framing, boolean expectsBody, ResponseSink sink) {
     this.sink = sink;
     isAnswering = false;
     decoder.expect(!expectsBody);
-    send(head.end(context.alloc()));
+    send(pool.head().end(framing, context.alloc()));
     upload.begin(framing, pool.tick());
   }
 
-  /// Sends a part of the body.
+  @Override
   public void write(Buffer part) {
     if (part.length() > 0) {
       send(upload.coded(part, context.alloc()));
     }
   }
 
-  /// The body is complete.
+  @Override
   public void end() {
     if (upload.framing() == BodyFraming.CHUNKED) {
       send(ChunkedCoding.last(context.alloc()));
@@ -67,33 +70,33 @@ public final class UpstreamConnection {
     upload.complete(pool.tick());
   }
 
-  /// Whether the application is full; `ResponseSink.writable` tells when it takes more.
+  @Override
   public boolean isFull() {
     return !context.channel().isWritable();
   }
 
-  /// Stops reading the answer, until it is resumed.
+  @Override
   public void pause() {
     context.channel().config().setAutoRead(false);
   }
 
-  /// Reads on.
+  @Override
   public void resume() {
     context.channel().config().setAutoRead(true);
   }
 
-  /// Gives up on the request; the sink hears nothing more.
+  @Override
   public void reset() {
     sink = null;
     close();
   }
 
-  /// Leaves HTTP, as agreed in `ResponseSink.upgraded`: from now on bytes go both ways.
+  @Override
   public Tunnel join(NetSocket browser) {
     return Tunnel.join(browser, context, DECODER);
   }
 
-  /// Nothing was begun, and nothing will be.
+  @Override
   public void giveBack() {
     pool.giveBack(this);
   }

@@ -195,6 +195,27 @@ class Http2Test {
   }
 
   @Test
+  @DisplayName("P8 a stream that falls silent is reset, however busy its connection is")
+  void aSilentStreamIsReset() {
+    var silent = client.get("/events");
+    var app = stage.app().accept();
+    app.request();
+    app.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n");
+
+    Awaitility.await()
+        .atMost(IDLE.multipliedBy(10))
+        .until(
+            () -> {
+              AuthStage.answer(client.get("/api/x"));
+              return silent.isComplete();
+            });
+
+    assertThat(silent.cause()).isInstanceOf(StreamResetException.class);
+    assertThat(app.rest()).isEmpty();
+    assertThat(AuthStage.answer(client.get("/api/x")).response().statusCode()).isEqualTo(401);
+  }
+
+  @Test
   @DisplayName("P12 an upgrade to h2c leads around no rule")
   void anUpgradeLeadsAroundNoRule() {
     var browser = stage.browser();

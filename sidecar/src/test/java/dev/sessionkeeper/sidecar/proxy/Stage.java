@@ -54,7 +54,7 @@ final class Stage implements AutoCloseable {
             vertx, config.listener(), skew, new TrafficMetrics(metrics), System::nanoTime, heads);
     proxy.apply(
         config,
-        new Upstream(vertx, config, clock),
+        Upstream.of(vertx, config, clock),
         verifier(config, server, clock),
         flights(config, server, skew),
         server);

@@ -38,7 +38,9 @@ public final class TestConfig {
   private Duration responseTimeout = Duration.ofMinutes(1);
   private Duration keepAlive = Duration.ofMinutes(1);
   private String upstreamHost = "127.0.0.1";
+  private SidecarConfig.Protocol protocol = SidecarConfig.Protocol.HTTP1;
   private int maxConnections = 256;
+  private int otherPort;
   private String domain = "";
   private boolean partitioned;
   private SidecarConfig.VerifyMode mode = SidecarConfig.VerifyMode.SECRET;
@@ -111,6 +113,17 @@ public final class TestConfig {
 
   TestConfig h2c() {
     h2c = true;
+    return this;
+  }
+
+  TestConfig h2cUpstream() {
+    protocol = SidecarConfig.Protocol.H2C;
+    return this;
+  }
+
+  /// Another application than that of the stage.
+  TestConfig app(int port) {
+    otherPort = port;
     return this;
   }
 
@@ -208,7 +221,8 @@ public final class TestConfig {
         new SidecarConfig.Admin("127.0.0.1", 2),
         new SidecarConfig.Upstream(
             upstreamHost,
-            appPort,
+            otherPort == 0 ? appPort : otherPort,
+            protocol,
             connectTimeout,
             responseTimeout,
             keepAlive,

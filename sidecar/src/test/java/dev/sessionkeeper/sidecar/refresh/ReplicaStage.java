@@ -107,6 +107,7 @@ public final class ReplicaStage implements AutoCloseable {
         new Upstream(
             "127.0.0.1",
             1,
+            SidecarConfig.Protocol.HTTP1,
             Duration.ofSeconds(1),
             Duration.ofSeconds(10),
             Duration.ofSeconds(4),

@@ -55,7 +55,7 @@ class SlowNameTest {
             .of("http://127.0.0.1:1", port);
     Promise<Lease> lease = Promise.promise();
     vertx.runOnContext(
-        _ -> new Upstream(vertx, config, Clock.systemUTC(), lookup).lend(lease::tryComplete));
+        _ -> new Http1Upstream(vertx, config, Clock.systemUTC(), lookup).lend(lease::tryComplete));
     Future<Lease> answer = lease.future();
     return AuthStage.answer(answer);
   }
