@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Configurations for tests: a typical one, and any valid one by seed.
 final class AnyConfig {
@@ -57,9 +58,9 @@ final class AnyConfig {
   }
 
   private IdentityConfig identity() {
-    var claims = random.ints(0, 6).limit(random.nextInt(4)).distinct();
+    var claims = Stream.generate(() -> choice(IdentityConfig.Claim.class));
     return new IdentityConfig(
-        claims.mapToObj(i -> IdentityConfig.Claim.values()[i]).toList(),
+        claims.limit(random.nextInt(4)).distinct().toList(),
         choice(IdentityConfig.TokenHeader.class));
   }
 

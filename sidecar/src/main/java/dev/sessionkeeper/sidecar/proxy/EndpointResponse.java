@@ -1,8 +1,8 @@
 package dev.sessionkeeper.sidecar.proxy;
 
 import dev.sessionkeeper.sidecar.decision.State;
-import dev.sessionkeeper.sidecar.session.Identity;
 import dev.sessionkeeper.sidecar.proxy.Exchange.Passage;
+import dev.sessionkeeper.sidecar.session.Identity;
 import dev.sessionkeeper.sidecar.session.Session;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -23,8 +23,8 @@ final class EndpointResponse {
   /// Sends an answer, and the lines of the session that belong to it.
   static Future<Void> send(Exchange exchange, Endpoint endpoint, EndpointAnswer answer) {
     var headers = exchange.request().response().headers();
-    var passage = new Passage(
-            Optional.of(State.FRESH), Identity.NONE, answer.browser(), Optional.empty(), 0);
+    var passage =
+        new Passage(Optional.of(State.FRESH), Identity.NONE, answer.browser(), Optional.empty(), 0);
     new SessionAnswer(exchange, passage).writeTo(headers);
     return switch (answer) {
       case EndpointAnswer.SignedIn(var session, _) -> send(exchange, facts(endpoint, session));

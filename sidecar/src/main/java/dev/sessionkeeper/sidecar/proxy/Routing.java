@@ -63,8 +63,7 @@ sealed interface Routing {
     return switch (policy.ownPath(origin.path())) {
       case OwnPath.None() -> ruled(request, policy, began, origin);
       case OwnPath.Named(var name) ->
-          new Own(
-              new Exchange(request, policy, SessionRule.REQUIRE, Needs.NONE, began), name);
+          new Own(new Exchange(request, policy, SessionRule.REQUIRE, Needs.NONE, began), name);
       case OwnPath.Ambiguous() -> new Refused(AMBIGUOUS);
     };
   }

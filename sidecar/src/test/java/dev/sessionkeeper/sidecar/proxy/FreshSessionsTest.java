@@ -2,10 +2,10 @@ package dev.sessionkeeper.sidecar.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sessionkeeper.sidecar.decision.Lack;
-import dev.sessionkeeper.sidecar.decision.Rights;
 import dev.sessionkeeper.contract.IdentityConfig;
 import dev.sessionkeeper.sidecar.decision.Decision;
+import dev.sessionkeeper.sidecar.decision.Lack;
+import dev.sessionkeeper.sidecar.decision.Rights;
 import dev.sessionkeeper.sidecar.proxy.SessionKeeper.Decided;
 import dev.sessionkeeper.sidecar.session.Fingerprint;
 import dev.sessionkeeper.sidecar.session.Identity;

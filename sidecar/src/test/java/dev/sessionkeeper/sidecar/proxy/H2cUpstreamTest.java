@@ -260,8 +260,7 @@ class H2cUpstreamTest {
       assertThatThrownBy(() -> AuthStage.answer(answer));
       assertThat(answer.cause())
           .isInstanceOfSatisfying(
-              StreamResetException.class,
-              reset -> assertThat(reset.getCode()).isEqualTo(CANCEL));
+              StreamResetException.class, reset -> assertThat(reset.getCode()).isEqualTo(CANCEL));
     }
   }
 
