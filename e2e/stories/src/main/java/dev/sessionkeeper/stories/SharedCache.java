@@ -30,9 +30,9 @@ final class SharedCache implements AutoCloseable {
         proxy_buffers 8 32k;
         proxy_busy_buffers_size 64k;
         server {
-          listen 127.0.0.1:%d;
+          listen 127.0.0.1:@PORT@;
           location / {
-            proxy_pass %s;
+            proxy_pass @SITE@;
             proxy_set_header Host $http_host;
             proxy_cache pages;
             proxy_ignore_headers Set-Cookie;
@@ -55,7 +55,11 @@ final class SharedCache implements AutoCloseable {
     try {
       var home = Files.createTempDirectory("cache").toAbsolutePath();
       var file = home.resolve("nginx.conf");
-      Files.writeString(file, CONFIGURATION.formatted(port, site));
+      var configuration =
+          CONFIGURATION
+              .replace("@PORT@", Integer.toString(port))
+              .replace("@SITE@", site.toString());
+      Files.writeString(file, configuration);
       var command = List.of("/usr/sbin/nginx", "-p", home + "/", "-c", file.toString());
       var program = Program.start(name, command, Map.of());
       Loopback.awaitOk(program, Loopback.url(port).resolve("/about"));

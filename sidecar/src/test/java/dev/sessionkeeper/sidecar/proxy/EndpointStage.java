@@ -66,7 +66,7 @@ final class EndpointStage implements AutoCloseable {
 
   /// The type of a problem, without the authority that all have.
   static String problem(Message message) {
-    return json(message).getString("type").replace("tag:sessionkeeper.dev,2026:", "");
+    return json(message).getString("type").replace("urn:sessionkeeper:problem:", "");
   }
 
   static String[] with(String[] fields, String... more) {

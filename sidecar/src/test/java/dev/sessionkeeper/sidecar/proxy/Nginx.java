@@ -32,12 +32,12 @@ final class Nginx implements AutoCloseable {
         proxy_buffers 8 32k;
         proxy_busy_buffers_size 64k;
         server {
-          listen 127.0.0.1:%d;
+          listen 127.0.0.1:@PORT@;
           location / {
-            proxy_pass http://127.0.0.1:%d;
+            proxy_pass http://127.0.0.1:@UPSTREAM@;
             proxy_set_header Host $http_host;
             proxy_cache pages;
-            %s
+            @CARELESS@
             add_header X-Cache $upstream_cache_status always;
           }
         }
@@ -57,7 +57,12 @@ final class Nginx implements AutoCloseable {
   /// @param careless directives that make it keep what it should not
   static Nginx before(int upstream, String careless) {
     var port = freePort();
-    var nginx = new Nginx(port, run(CONFIGURATION.formatted(port, upstream, careless)));
+    var configuration =
+        CONFIGURATION
+            .replace("@PORT@", Integer.toString(port))
+            .replace("@UPSTREAM@", Integer.toString(upstream))
+            .replace("@CARELESS@", careless);
+    var nginx = new Nginx(port, run(configuration));
     Awaitility.await("nginx listens")
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(20))

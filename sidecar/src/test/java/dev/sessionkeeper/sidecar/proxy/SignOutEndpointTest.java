@@ -15,9 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// `POST sign-out`: the Auth server ends the session, the browser forgets it, and nothing that is
-// on
-/// its way brings it back.
+/// `POST sign-out`: the Auth server ends the session, the browser forgets it, and nothing on its
+/// way brings it back.
 class SignOutEndpointTest {
   private static final FaultRule AWAY =
       new FaultRule(new Fault.Answer(503, Map.of(), "away"), "/logout", 0, Optional.empty());
