@@ -42,7 +42,7 @@ public record Supabase(
             value =
                 "The Secret that holds the publishable (or anon) key, in the namespace of the pods."
                     + " The operator never reads it; the kubelet mounts it into the sidecar. Where"
-                    + " it is missing, pods start and the condition Accepted tells.",
+                    + " it is missing, pods start and the condition Current tells.",
             required = true)
         SecretKeyReference publishableKey,
     @Field(

@@ -12,7 +12,6 @@ import java.util.Set;
 /// Writes the head of a request anew for the application: everything in its order, without what
 /// ends at this hop, without what only we or a trusted proxy may say.
 final class RequestHead {
-  private final Exchange exchange;
   private final HttpServerRequest request;
   private final MultiMap headers;
   private final boolean trusted;
@@ -20,7 +19,6 @@ final class RequestHead {
   private final HeadWriter to;
 
   private RequestHead(Exchange exchange, HeadWriter to) {
-    this.exchange = exchange;
     this.request = exchange.request();
     this.headers = request.headers();
     this.trusted = exchange.isFromTrustedProxy();
