@@ -36,14 +36,14 @@ final class Frames {
   }
 
   /// What was read.
-  record Frame(int type, int flags, int stream, byte[] payload) {
+  record Frame(int type, int flags, int stream, ByteBuffer payload) {
     boolean isLast() {
       return (flags & END_STREAM) != 0;
     }
 
     /// The code of a `RST_STREAM`.
     int code() {
-      return ByteBuffer.wrap(payload).getInt();
+      return payload.getInt(0);
     }
   }
 
@@ -122,7 +122,7 @@ final class Frames {
       if (frame.type() == SETTINGS && frame.flags() == 0) {
         send(SETTINGS, ACK, 0);
       } else if (frame.type() == PING && frame.flags() == 0) {
-        send(PING, ACK, 0, frame.payload());
+        send(PING, ACK, 0, frame.payload().array());
       }
     }
   }
@@ -134,7 +134,7 @@ final class Frames {
           var type = in.readUnsignedByte();
           var flags = in.readUnsignedByte();
           var stream = in.readInt();
-          return new Frame(type, flags, stream, in.readNBytes(length));
+          return new Frame(type, flags, stream, ByteBuffer.wrap(in.readNBytes(length)));
         });
   }
 
