@@ -1,8 +1,10 @@
 package dev.sessionkeeper.sidecar.proxy;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptors;
@@ -49,14 +51,8 @@ class GrpcTest {
               .h2cUpstream()
               .app(app.port())
               .routes(
-                  TestConfig.route(
-                      "/shop.Shop/Deny",
-                      dev.sessionkeeper.contract.SidecarConfig.SessionRule.REFRESH,
-                      ""),
-                  TestConfig.route(
-                      "/admin.Admin/*",
-                      dev.sessionkeeper.contract.SidecarConfig.SessionRule.REQUIRE,
-                      "")));
+                  TestConfig.route("/shop.Shop/Deny", SessionRule.REFRESH, ""),
+                  TestConfig.route("/admin.Admin/*", SessionRule.REQUIRE, "")));
   private final ManagedChannel channel =
       NettyChannelBuilder.forAddress("127.0.0.1", stage.port()).usePlaintext().build();
 
@@ -86,7 +82,7 @@ class GrpcTest {
     assertThat(answer).isEqualTo("hello");
     var seen = app.seen.take();
     assertThat(seen.get(STATE)).isEqualTo("refreshed");
-    assertThat(Sessions.inHeader(seen.get(COOKIE)).refreshToken())
+    assertThat(Sessions.inHeader(requireNonNull(seen.get(COOKIE))).refreshToken())
         .isNotEqualTo(expired.refreshToken());
     assertThat(heads.get().getAll(SET_COOKIE)).isNotNull();
     assertThat(trailers.get().get(GrpcApp.WORD)).isEqualTo("good-bye");
@@ -154,7 +150,8 @@ class GrpcTest {
             error -> {
               assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.PERMISSION_DENIED);
               assertThat(error.getStatus().getDescription()).isEqualTo("not you");
-              assertThat(error.getTrailers().get(GrpcApp.WORD)).isEqualTo("good-bye");
+              assertThat(requireNonNull(error.getTrailers()).get(GrpcApp.WORD))
+                  .isEqualTo("good-bye");
             });
   }
 
