@@ -26,6 +26,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ import org.slf4j.LoggerFactory;
 final class Sidecar {
   private static final Logger LOG = LoggerFactory.getLogger(Sidecar.class);
 
+  private final AtomicBoolean draining = new AtomicBoolean();
   private final Vertx vertx;
   private final Readiness readiness;
   private final LivePolicy policy;
@@ -92,7 +94,11 @@ final class Sidecar {
   }
 
   /// Stops accepting, lets running requests finish within the drain time-out, and stops. Blocks.
+  /// Once is enough.
   void drain() {
+    if (!draining.compareAndSet(false, true)) {
+      return;
+    }
     LOG.atInfo().log("sidecar is draining");
     readiness.drain();
     proxy.drain(policy.backends().config().listener().drainTimeout()).await();

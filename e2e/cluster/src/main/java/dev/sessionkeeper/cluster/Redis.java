@@ -5,10 +5,10 @@ package dev.sessionkeeper.cluster;
 final class Redis {
   private static final int PORT = 6379;
 
-  /// The part of a policy that names it, and the Secret of [#start].
+  /// The part of a policy that names it, and the Secret of [#start]. Patient, as the node is busy.
   static final String SHARED_STORE =
-      "refresh: {sharedStore: {addresses: [\"redis:%d\"], tls: false,".formatted(PORT)
-          + " encryptionKeys: {name: session-keys, key: keys}}}";
+      "refresh: {timeout: 20s, sharedStore: {addresses: [\"redis:%d\"], tls: false,".formatted(PORT)
+          + " timeout: 2s, lease: 6s, encryptionKeys: {name: session-keys, key: keys}}}";
 
   private static final String KEYS =
       """

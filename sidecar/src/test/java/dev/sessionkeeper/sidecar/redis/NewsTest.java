@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisConnection;
 import io.vertx.redis.client.Request;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /// Messages that do not come must not go unnoticed: they tell of newer generations.
 class NewsTest {
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final List<Redis> lost = new ArrayList<>();
   private final News news = new News(vertx, "shop:done", lost::add, (_, _) -> {});
 

@@ -24,10 +24,12 @@ import dev.sessionkeeper.sidecar.session.Verification;
 import dev.sessionkeeper.sidecar.store.SharedStore;
 import dev.sessionkeeper.sidecar.supabase.AuthStage;
 import dev.sessionkeeper.sidecar.supabase.EndUser;
+import dev.sessionkeeper.sidecar.supabase.TokenAnswer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +41,8 @@ import java.util.function.Supplier;
 
 /// One of several sidecars' coordinators, on an event loop of its own; time can be skipped.
 public final class ReplicaStage implements AutoCloseable {
-  private final Vertx vertx = Vertx.vertx();
+  // As the sidecar's own: whatever a connection tells comes to the loop that asked.
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final Context eventLoop = vertx.getOrCreateContext();
   private final AtomicLong skipped = new AtomicLong();
   private final ClockSkew skew = new ClockSkew(Clock.systemUTC());
@@ -55,11 +58,21 @@ public final class ReplicaStage implements AutoCloseable {
                         new RefreshCoordinator(
                             vertx,
                             config(auth, rules),
-                            auth.server()::refresh,
+                            (token, user, patience) ->
+                                here(auth.server().refresh(token, user, patience)),
                             Optional.of(store.apply(vertx)),
                             () -> System.nanoTime() + skipped.get(),
                             skew,
                             new CoordinatorStage.Heard()))));
+  }
+
+  /// The replicas share the client of the Auth server, which has a loop of its own.
+  private Future<TokenAnswer> here(Future<TokenAnswer> there) {
+    var here = Promise.<TokenAnswer>promise();
+    there.onComplete(
+        answer -> eventLoop.runOnContext(_ -> here.complete(answer)),
+        failure -> eventLoop.runOnContext(_ -> here.fail(failure)));
+    return here.future();
   }
 
   /// Lets time pass for what the coordinator measures.

@@ -19,6 +19,7 @@ public final class Store {
   private final Map<UUID, User> users = new LinkedHashMap<>();
   private final Map<UUID, Session> sessions = new LinkedHashMap<>();
   private final Map<String, StoredToken> tokens = new LinkedHashMap<>();
+  private final Map<UUID, Map<String, StoredToken>> tokensOfSessions = new LinkedHashMap<>();
   private long lastSerial;
 
   public Optional<User> user(UUID id) {
@@ -77,7 +78,11 @@ public final class Store {
 
   public void deleteUser(UUID id) {
     sessionsOf(id).forEach(session -> deleteSession(session.id()));
-    tokens.values().removeIf(token -> token.userId().equals(id));
+    tokens.values().stream()
+        .filter(token -> token.userId().equals(id))
+        .map(StoredToken::token)
+        .toList()
+        .forEach(this::deleteToken);
     users.remove(id);
   }
 
@@ -96,7 +101,7 @@ public final class Store {
   /// Deletes a session with its tokens.
   public void deleteSession(UUID id) {
     sessions.remove(id);
-    tokens.values().removeIf(token -> token.sessionId().equals(Optional.of(id)));
+    List.copyOf(tokensOf(id).keySet()).forEach(this::deleteToken);
   }
 
   public Optional<StoredToken> token(String text) {
@@ -105,10 +110,19 @@ public final class Store {
 
   public void save(StoredToken token) {
     tokens.put(token.token(), token);
+    token
+        .sessionId()
+        .ifPresent(
+            id ->
+                tokensOfSessions
+                    .computeIfAbsent(id, _ -> new LinkedHashMap<>())
+                    .put(token.token(), token));
   }
 
   public void deleteToken(String text) {
-    tokens.remove(text);
+    Optional.ofNullable(tokens.remove(text))
+        .flatMap(StoredToken::sessionId)
+        .ifPresent(id -> tokensOf(id).remove(text));
   }
 
   /// The first token of a session; not saved yet.
@@ -132,9 +146,11 @@ public final class Store {
   }
 
   private List<StoredToken> activeTokens(UUID sessionId) {
-    return tokens.values().stream()
-        .filter(token -> token.sessionId().equals(Optional.of(sessionId)) && !token.revoked())
-        .toList();
+    return tokensOf(sessionId).values().stream().filter(token -> !token.revoked()).toList();
+  }
+
+  private Map<String, StoredToken> tokensOf(UUID sessionId) {
+    return tokensOfSessions.getOrDefault(sessionId, new LinkedHashMap<>());
   }
 
   /// Finds the owner of a refresh token whose form is valid; empty if the server does not know the
