@@ -61,11 +61,6 @@ final class Release {
     return helm(cluster, "upgrade", chart, more);
   }
 
-  /// Runs the chart's own tests; what Helm says of them.
-  String test() {
-    return cluster.helm().run("test", NAME, "-n", NAMESPACE, "--timeout", "120s");
-  }
-
   String uninstall() {
     return cluster.helm().run("uninstall", NAME, "-n", NAMESPACE, "--wait");
   }

@@ -30,11 +30,6 @@ final class InstallStory {
   }
 
   @Test
-  void helmTestInjectsAPod() {
-    assertThat(platform.release().test()).contains("Succeeded");
-  }
-
-  @Test
   void aPolicyIsInForceAMomentAfterItWasApplied() {
     try (var first = platform.namespace("install-first");
         var second = platform.namespace("install-second")) {

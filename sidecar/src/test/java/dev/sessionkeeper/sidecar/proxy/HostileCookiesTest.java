@@ -77,17 +77,6 @@ class HostileCookiesTest {
   }
 
   @Test
-  @DisplayName(
-      "C10 the answer to a head that is far too long arrives, though nobody reads the rest")
-  void theAnswerToAHeadThatIsFarTooLongArrives() {
-    var cookie = "Cookie: a=" + "x".repeat(2_000_000);
-
-    var answer = stage.browser().send(Wire.request("GET", "/", cookie)).response();
-
-    assertThat(answer.status()).isEqualTo(431);
-  }
-
-  @Test
   @DisplayName("C10 heads beyond the limit are warned of once")
   void headsBeyondTheLimitAreWarnedOfOnce() {
     try (var log = LogLines.listen()) {
