@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What could be scraped in a cluster, with the labels that Prometheus' own discovery gives it.
 /// Source: prometheus `discovery/kubernetes/pod.go` and `endpointslice.go`, the labels that
@@ -73,11 +74,16 @@ final class Targets {
   }
 
   private void add(Service service, EndpointSlice slice) {
-    for (var port : slice.getPorts()) {
-      for (var endpoint : slice.getEndpoints()) {
+    for (var port : orNone(slice.getPorts())) {
+      for (var endpoint : orNone(slice.getEndpoints())) {
         endpoint.getAddresses().forEach(address -> add(service, endpoint, port, address));
       }
     }
+  }
+
+  /// A slice whose pods are gone has neither.
+  private static <T> List<T> orNone(@Nullable List<T> list) {
+    return list == null ? List.of() : list;
   }
 
   private void add(Service service, Endpoint endpoint, EndpointPort port, String address) {
