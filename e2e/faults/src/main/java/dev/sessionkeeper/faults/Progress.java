@@ -34,6 +34,7 @@ final class Progress {
 
   private static boolean pass() {
     try {
+      // Waits for no condition: the line comes at a fixed pace until the run interrupts it.
       Thread.sleep(STEP);
       return true;
     } catch (InterruptedException e) {

@@ -25,6 +25,7 @@ final class Waiting {
   /// @throws IllegalStateException if this thread is told to stop
   static void pass(Duration time) {
     try {
+      // The one sleep of the harness: the step of a poll, or the length of a fault.
       Thread.sleep(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

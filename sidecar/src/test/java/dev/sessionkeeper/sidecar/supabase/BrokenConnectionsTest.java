@@ -95,6 +95,8 @@ class BrokenConnectionsTest {
           socket.getInputStream().readNBytes(1);
           socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
           socket.getInputStream().skipNBytes(socket.getInputStream().available());
+          // Long enough for the client to take the answer in and call the connection idle; nothing
+          // on this side could tell. Too short makes the test weaker, never red.
           Thread.sleep(200);
           socket.setSoLinger(true, 0); // Closing it resets it.
         }
