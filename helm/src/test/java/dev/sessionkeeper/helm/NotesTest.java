@@ -62,10 +62,16 @@ class NotesTest {
   void testJobCannotRunUnlessItWasInjected() throws IOException {
     var manifests = UnhookedChart.in(folder).rendered("");
     var job = only(Job.class, manifests);
-    var container = job.getSpec().getTemplate().getSpec().getContainers().getFirst();
+    var pod = job.getSpec().getTemplate().getSpec();
 
-    assertThat(container.getVolumeMounts()).extracting("name").contains("sessionkeeper-config");
-    assertThat(job.getSpec().getTemplate().getSpec().getVolumes()).isEmpty();
+    // The API server refuses a template that mounts what it does not declare.
+    assertThat(pod.getContainers().getFirst().getVolumeMounts())
+        .extracting("name")
+        .containsExactly("sessionkeeper-config");
+    assertThat(pod.getVolumes()).extracting("name").containsExactly("sessionkeeper-config");
+    assertThat(manifests).doesNotContain("kind: ConfigMap\nmetadata:\n  name: sessionkeeper-test");
+    assertThat(pod.getActiveDeadlineSeconds()).isEqualTo(15);
+    assertThat(job.getSpec().getBackoffLimit()).isPositive();
   }
 
   /// The Job controller labels its pods with the name of the Job.
