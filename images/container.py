@@ -1,6 +1,10 @@
-"""An image from its tar, and its programs as a container runtime would run them; root on Linux is all that it takes."""
+"""An image from its tar, and its programs as a container runtime would run them; root on Linux is all that it takes.
+
+  python3 images/container.py TAR FOLDER    unpacks it, which needs no root
+"""
 import json
 import subprocess
+import sys
 import tarfile
 from pathlib import Path
 
@@ -36,11 +40,11 @@ class Image:
     def json(self, path):
         return json.loads((self.root / path.lstrip("/")).read_text(encoding="utf-8"))
 
-    def start(self, *arguments, user=None, network=True):
-        """Starts the entry point: root file system read-only, the image's own environment, no other."""
+    def start(self, *arguments, user=None, network=True, **environment):
+        """Starts the entry point: root file system read-only, the image's own environment and what is given here."""
         command = ["unshare", "--mount", "--pid", "--fork", "--kill-child"] + ([] if network else ["--net"])
         command += ["sh", "-c", MOUNTS, "sh", *self.config["Entrypoint"], *arguments]
-        environment = dict(entry.split("=", 1) for entry in self.config.get("Env") or [])
+        environment = dict(entry.split("=", 1) for entry in self.config.get("Env") or []) | environment
         environment |= {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "root": str(self.root), "user": user or self.config["User"]}
         return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
@@ -48,3 +52,7 @@ class Image:
         process = self.start(*arguments, **how)
         output, _ = process.communicate(timeout=60)
         return process.returncode, output
+
+
+if __name__ == "__main__":
+    Image(*sys.argv[1:])

@@ -49,7 +49,8 @@ def run(rounds, seconds, warm_ups, many_connections, sessions_seen):
         started(servers.application(FOLDER, ports["application"]))
         nginx = started(servers.plain_proxy(FOLDER, ports["nginx"], ports["application"]))
         started(servers.auth_simulator(FOLDER, ports["auth"]))
-        sidecar = started(servers.sidecar(FOLDER, ports["sidecar"], ports["application"], ports["auth"]))
+        shipped = f"-XX:SharedArchiveFile={servers.class_archive(FOLDER)}"
+        sidecar = started(servers.sidecar(FOLDER, ports["sidecar"], ports["application"], ports["auth"], shipped))
         supabase = f"http://127.0.0.1:{ports['auth']}"
         one = write_cookies("one", [sessions.verified(servers.SECRET, 1)])
         arrangements = {"direct": (None, ports["application"], one), "nginx": (nginx, ports["nginx"], one), "sidecar": (sidecar, ports["sidecar"], one)}
@@ -75,9 +76,8 @@ def run(rounds, seconds, warm_ups, many_connections, sessions_seen):
         measured(sidecar, ports["sidecar"], many, seconds, connections=many_connections, pause_ms=PAUSE_MS)
         memory = {"nginx": nginx.resident_mib(), "sidecar": sidecar.resident_mib()}
         sidecar.stop()
-        starts = {"as shipped": [start_seconds(ports) for _ in range(rounds)]}
-        cache = trained(ports, one, seconds)
-        starts["with an AOT cache"] = [start_seconds(ports, f"-XX:AOTCache={cache}", "-XX:AOTMode=on") for _ in range(rounds)]
+        starts = {name: [start_seconds(ports, *options) for _ in range(rounds)]
+                  for name, options in {"with the class archive of the image": [shipped, "-Xshare:on"], "of the jar alone": []}.items()}
     return results, memory, starts
 
 
@@ -100,18 +100,6 @@ def start_seconds(ports, *options):
     server = servers.sidecar(FOLDER, ports["sidecar"], ports["application"], ports["auth"], *options)
     server.stop()
     return server.start_seconds
-
-
-def trained(ports, cookies, seconds):
-    """An AOT cache of what a run under load has loaded; the JVM writes it when it ends."""
-    print("training run for the AOT cache", flush=True)
-    cache = FOLDER / "sidecar.aot"
-    server = servers.sidecar(FOLDER, ports["sidecar"], ports["application"], ports["auth"], f"-XX:AOTCacheOutput={cache}")
-    measured(server, ports["sidecar"], cookies, seconds)
-    server.stop(patience=60)
-    if not cache.exists():
-        raise servers.Failed(f"the training run left no AOT cache; see {server.log}")
-    return cache
 
 
 def table(results, memory, starts):
@@ -137,7 +125,7 @@ def conditions(rounds, seconds):
     model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "unknown")
     return (f"Conditions: {rounds} rounds of {seconds} s each ({HALF_LOAD_SHARE * seconds} s at half load), in turn, after a warm-up; wrk with {CONNECTIONS} keep-alive connections; cookie of about 3.4 KB, response of 2 KB; "
             f"proxy on one core, client, application and auth simulator on the other; {model}, Linux {platform.release()}, "
-            f"JVM flags of `sidecar/java.options`. Medians.")
+            f"JVM flags of `sidecar/java.options` and the class archive, as in the image. Medians.")
 
 
 def main():

@@ -51,6 +51,7 @@ def run(folder, options):
         started(application(folder, ports["application"], ports["talker"]))
         started(servers.auth_simulator(folder, ports["auth"]))
         sidecar = started(servers.sidecar(folder, ports["sidecar"], ports["application"], ports["auth"],
+                                          f"-XX:SharedArchiveFile={servers.class_archive(folder)}",
                                           upstream={"maxConnections": options.streams + 2 * bench.CONNECTIONS}))
         admin = json.loads((folder / "sidecar.json").read_text())["admin"]["port"]
         cookies = folder / "one"

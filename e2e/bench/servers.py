@@ -4,6 +4,7 @@ import json, os, pathlib, shutil, socket, subprocess, time, urllib.error, urllib
 PROXY_CORE, OTHER_CORE = "0", "1"
 SECRET = "benchmark-secret-that-protects-nothing"
 BODY_BYTES = 2_048
+SIDECAR = "sidecar/target/sidecar.jar"
 
 
 class Failed(Exception):
@@ -104,6 +105,13 @@ def auth_simulator(folder, port):
                   {"GOTRUE_JWT_SECRET": SECRET, "GOTRUE_MAILER_AUTOCONFIRM": "true", "GOTRUE_JWT_AUD": "authenticated"})
 
 
+def class_archive(folder):
+    """The classes of the start as the image has them, made of the jar under test."""
+    archive = folder / "sidecar.jsa"
+    subprocess.run(["images/archive", shutil.which("java"), SIDECAR, str(archive)], check=True)
+    return archive
+
+
 def sidecar(folder, port, application_port, auth_port, *options, upstream=None):
     """The sidecar with the flags that it ships with, further options of the JVM, and other members of the group `upstream`."""
     admin_port = free_port()
@@ -115,5 +123,5 @@ def sidecar(folder, port, application_port, auth_port, *options, upstream=None):
                            "publishableKeyFile": str(folder / "secret")}
     config["verify"] |= {"jwtSecretFile": str(folder / "secret")}
     (folder / "sidecar.json").write_text(json.dumps(config))
-    return Server("sidecar", PROXY_CORE, ["java", "@sidecar/java.options", *options, "-jar", "sidecar/target/sidecar.jar", "--config", str(folder / "sidecar.json")],
+    return Server("sidecar", PROXY_CORE, ["java", "@sidecar/java.options", *options, "-jar", SIDECAR, "--config", str(folder / "sidecar.json")],
                   f"http://127.0.0.1:{admin_port}/readyz", folder, {"MALLOC_ARENA_MAX": "1"})

@@ -65,6 +65,11 @@ final class Release {
     return cluster.helm().run("uninstall", NAME, "-n", NAMESPACE, "--wait");
   }
 
+  /// Runs the chart's own test.
+  String test() {
+    return cluster.helm().run("test", NAME, "-n", NAMESPACE, "--timeout", "120s");
+  }
+
   /// The operator's pods that are meant to stay.
   List<Pod> operators() {
     return all().stream().filter(pod -> pod.getMetadata().getDeletionTimestamp() == null).toList();

@@ -43,6 +43,15 @@ final class InstallStory {
     }
   }
 
+  @Test
+  void helmTestShowsThatAPodIsInjected() {
+    var began = System.nanoTime();
+
+    assertThat(platform.release().test()).contains("Succeeded").doesNotContain("Failed");
+
+    Figures.note("helm test", Figures.since(began));
+  }
+
   private Duration injected(Namespace shop) {
     shop.apply(Policy.of("web", platform.project()).yaml());
     var applied = System.nanoTime();
