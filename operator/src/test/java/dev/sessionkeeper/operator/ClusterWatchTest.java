@@ -120,6 +120,30 @@ class ClusterWatchTest {
     assertThat(replica.changed()).containsExactly(KEY);
   }
 
+  /// Also the policy that a route does not lead to any more.
+  @Test
+  void whoseWaysARouteChangesIsToldWhereverItIs() {
+    api.put(cluster.podPath(0), cluster.pod(0, true));
+    await().until(() -> !replica.known().fleet().pods(KEY).isEmpty());
+    var route = "/apis/gateway.networking.k8s.io/v1/namespaces/edge/httproutes/public";
+    replica.changed().clear();
+
+    api.put(route, route("shop-0"));
+    await().untilAsserted(() -> assertThat(replica.changed()).containsExactly(KEY));
+    api.put(route, route("edge"));
+
+    await().untilAsserted(() -> assertThat(replica.changed()).containsExactly(KEY, KEY));
+  }
+
+  private static JsonObject route(String namespace) {
+    var reference = new JsonObject().put("name", "app-0").put("namespace", namespace);
+    var rule = new JsonObject().put("backendRefs", new JsonArray().add(reference));
+    return new JsonObject()
+        .put("apiVersion", "gateway.networking.k8s.io/v1")
+        .put("kind", "HTTPRoute")
+        .put("spec", new JsonObject().put("rules", new JsonArray().add(rule)));
+  }
+
   private interface Change {
     void make(JsonObject status);
   }

@@ -168,6 +168,8 @@ final class Findings {
             coverage ->
                 switch (coverage) {
                   case Coverage.Covered(var message) -> Finding.yes("Covered", message);
+                  case Coverage.CoveredByServices(var message) ->
+                      Finding.yes("CoveredByServices", message);
                   case Coverage.Bypassed(var ways) ->
                       Finding.no("Bypassed", String.join("; ", ways));
                 })

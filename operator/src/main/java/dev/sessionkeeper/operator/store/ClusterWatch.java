@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -166,28 +167,38 @@ public final class ClusterWatch {
   }
 
   private void put(Way.ServiceWay service) {
-    known.ways().put(service);
-    concerned(service).forEach(listener::changed);
+    var before = known.ways().put(service);
+    concern(before.stream(), service);
   }
 
   private void remove(Way.ServiceWay service) {
-    known.ways().remove(service);
-    concerned(service).forEach(listener::changed);
+    var before = known.ways().remove(service);
+    concern(before.stream(), service);
   }
 
   private void put(Way.RouteWay route) {
-    known.ways().put(route);
-    concern(route);
+    var before = known.ways().put(route);
+    concern(before.stream(), route);
   }
 
   private void remove(Way.RouteWay route) {
-    known.ways().remove(route);
-    concern(route);
+    var before = known.ways().remove(route);
+    concern(before.stream(), route);
   }
 
-  private void concern(Way.RouteWay route) {
-    known.ways().services(route.namespace()).stream()
-        .filter(service -> route.services().contains(service.name()))
+  /// Tells those of whom a way spoke before, too.
+  private void concern(Stream<Way.ServiceWay> before, Way.ServiceWay now) {
+    Stream.concat(before, Stream.of(now))
+        .flatMap(service -> concerned(service).stream())
+        .distinct()
+        .forEach(listener::changed);
+  }
+
+  private void concern(Stream<Way.RouteWay> before, Way.RouteWay now) {
+    Stream.concat(before, Stream.of(now))
+        .flatMap(route -> route.services().stream())
+        .distinct()
+        .flatMap(target -> known.ways().service(target).stream())
         .flatMap(service -> concerned(service).stream())
         .distinct()
         .forEach(listener::changed);

@@ -214,6 +214,21 @@ class StatusRulesTest {
     assertCondition(Pods.picture(Pods.injected("a")), 3, Status.TRUE, "Covered", "all");
   }
 
+  @Test
+  void anApplicationThatOtherPodsCanStillCallIsNotSimplyCovered() {
+    var open =
+        new Picture(
+            4,
+            Pods.ACCEPTED,
+            List.of(Pods.injected("a")),
+            List.of(),
+            Map.of(),
+            Optional.of(new Coverage.CoveredByServices("port 13000 is open")),
+            Optional.empty());
+
+    assertCondition(open, 3, Status.TRUE, "CoveredByServices", "port 13000 is open");
+  }
+
   /// O16.
   @Test
   void aSidecarThatDoesNotRunGoesBeforeWhatOthersSay() {

@@ -237,6 +237,7 @@ class SidecarAskerTest {
         PodFacts.Life.RUNNING,
         Optional.of("127.0.0.1"),
         Map.of(),
+        Map.of(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
