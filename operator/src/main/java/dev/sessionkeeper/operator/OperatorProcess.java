@@ -85,10 +85,11 @@ final class OperatorProcess {
     this.informers = new Informers(client, new Scope(settings.watchNamespaces()));
     this.readiness = new Readiness(informers);
     var known = new ClusterWatch.Known(new PolicyIndex(), new Fleet(), new Ways(), new Refusals());
+    var configMaps = new ConfigMaps(client);
     var objects =
         new PolicyWork.Objects(
-            new TermsSource(client, defaults(world), new PolicyRendering()),
-            new ConfigMaps(client),
+            new TermsSource(client, defaults(world), new PolicyRendering(), configMaps),
+            configMaps,
             new WebhookObjects(client, settings.webhookObjects()));
     var events = new Events(client, workers, world.clock(), settings.instance());
     this.reconciling =

@@ -8,6 +8,9 @@ import dev.sessionkeeper.operator.apiserver.SomeCluster;
 import dev.sessionkeeper.operator.fleet.PolicyKey;
 import dev.sessionkeeper.operator.fleet.RefusedPod;
 import dev.sessionkeeper.operator.policy.Terms;
+import dev.sessionkeeper.operator.store.ConfigMaps;
+import dev.sessionkeeper.operator.store.Rendering;
+import dev.sessionkeeper.policy.resource.SessionPolicy;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ClusterWatchTest {
   private static final String NAMESPACE = "/api/v1/namespaces/shop-0";
+  private static final String CONFIG_MAP = NAMESPACE + "/configmaps/sessionkeeper-policy-0";
   private static final PolicyKey KEY = new PolicyKey("shop-0", "policy-0");
 
   private final Vertx vertx = Vertx.vertx();
@@ -104,6 +108,39 @@ class ClusterWatchTest {
     await().until(() -> terms("late") instanceof Terms.Accepted);
   }
 
+  /// O11: a pod of a policy that was edited badly is injected by an operator that started after it.
+  @Test
+  void aBadEditBeforeTheStartKeepsTheTermsBeforeIt() {
+    writeConfigMap();
+    edit(9090);
+
+    try (var started = new OtherReplica(api.url(), rendered)) {
+      started.start();
+
+      assertThat(terms(started, "policy-0"))
+          .isInstanceOfSatisfying(
+              Terms.Accepted.class,
+              terms -> assertThat(terms.injection().takeover().port()).isEqualTo(3000));
+    }
+  }
+
+  /// A policy that was deleted and came back under its name has accepted nothing yet.
+  @Test
+  void whatAnotherPolicyOfThatNameAcceptedIsNoMatter() {
+    writeConfigMap();
+    var map = api.get(CONFIG_MAP);
+    var owner = map.getJsonObject("metadata").getJsonArray("ownerReferences").getJsonObject(0);
+    owner.put("uid", "of-another");
+    api.put(CONFIG_MAP, map);
+    edit(3000);
+
+    try (var started = new OtherReplica(api.url(), rendered)) {
+      started.start();
+
+      assertThat(terms(started, "policy-0")).isInstanceOf(Terms.Unaccepted.class);
+    }
+  }
+
   @Test
   void aRefusalThatAnotherReplicaNotedIsKnownAndToldOnce() {
     var refused = new JsonObject();
@@ -177,11 +214,47 @@ class ClusterWatchTest {
     api.put(NAMESPACE, new JsonObject().put("metadata", new JsonObject().put("labels", labels)));
   }
 
+  /// As the leader does.
+  private void writeConfigMap() {
+    try (var client = api.client()) {
+      var policy =
+          client
+              .resources(SessionPolicy.class)
+              .inNamespace("shop-0")
+              .withName("policy-0")
+              .get();
+      var rendering = new PolicyRendering().render(policy);
+      assertThat(rendering)
+          .isInstanceOfSatisfying(
+              Rendering.Rendered.Usable.class,
+              usable -> new ConfigMaps(client).apply(policy, usable.config()));
+    }
+  }
+
+  /// A bad edit: the sidecar asks for more than its limit, perhaps at another port.
+  private void edit(int port) {
+    var policy = api.get(cluster.policyPath(0));
+    policy.getJsonObject("metadata").put("generation", 2);
+    var spec = policy.getJsonObject("spec");
+    spec.getJsonObject("traffic").put("port", port);
+    spec.getJsonObject("sidecar")
+        .put(
+            "resources",
+            new JsonObject()
+                .put("requests", new JsonObject().put("cpu", "2"))
+                .put("limits", new JsonObject().put("cpu", "1")));
+    api.put(cluster.policyPath(0), policy);
+  }
+
   private Terms terms() {
     return terms("policy-0");
   }
 
   private Terms terms(String name) {
+    return terms(replica, name);
+  }
+
+  private static Terms terms(OtherReplica replica, String name) {
     return replica.known().policies().all().stream()
         .filter(policy -> policy.name().equals(name))
         .map(policy -> policy.terms())

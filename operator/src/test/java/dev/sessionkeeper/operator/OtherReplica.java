@@ -45,6 +45,7 @@ final class OtherReplica implements AutoCloseable, ClusterWatch.Listener {
             .withConfig(new ConfigBuilder(Config.empty()).withMasterUrl(apiServer).build())
             .build();
     informers = new Informers(client, new Scope(Set.of()));
+    var configMaps = new ConfigMaps(client);
     var rendering = new PolicyRendering();
     var terms =
         new TermsSource(
@@ -53,8 +54,9 @@ final class OtherReplica implements AutoCloseable, ClusterWatch.Listener {
             policy -> {
               rendered.add(policy.getMetadata().getName());
               return rendering.render(policy);
-            });
-    watch = new ClusterWatch(informers, terms, new ConfigMaps(client), known, this);
+            },
+            configMaps);
+    watch = new ClusterWatch(informers, terms, configMaps, known, this);
   }
 
   /// Returns once it knows everything that is there.

@@ -68,9 +68,12 @@ public final class ClusterWatch {
     this.listener = listener;
   }
 
-  /// Starts to watch; returns once everything that is there is known. Policies come first, as pods
-  /// are judged by them.
+  /// Starts to watch; returns once everything that is there is known. Policies come before pods,
+  /// which are judged by them, and ConfigMaps before policies, as they tell what was accepted last.
   public void start() {
+    informers.watch(
+        new Watched<>(ConfigMap.class, ConfigMaps.LABELS, Map.of(), Optional.empty()),
+        new Changes<>(map -> seen(map, false), map -> seen(map, true)));
     informers.watch(Watched.all(SessionPolicy.class), new Changes<>(this::learn, this::forget));
     var reader = new PodReader(known.policies());
     informers.watch(unfinishedPods(), new Changes<>(pod -> put(reader.read(pod)), this::forget));
@@ -84,9 +87,6 @@ public final class ClusterWatch {
         new Changes<>(
             ingress -> put(WayReader.ingress(ingress)),
             ingress -> remove(WayReader.ingress(ingress))));
-    informers.watch(
-        new Watched<>(ConfigMap.class, ConfigMaps.LABELS, Map.of(), Optional.empty()),
-        new Changes<>(map -> drifted(map, false), map -> drifted(map, true)));
     informers.watchRoutes(
         new Changes<>(
             route -> put(WayReader.route(route)), route -> remove(WayReader.route(route))));
@@ -118,15 +118,16 @@ public final class ClusterWatch {
   /// @return whether it was judged
   private boolean judge(PolicyKey key, SessionPolicy policy) {
     try {
-      put(key, terms.read(policy).policy());
+      put(key, terms.known(policy));
       return true;
     } catch (KubernetesClientException e) {
       LOG.atWarn()
           .addKeyValue(LogKeys.NAMESPACE, key.namespace())
           .addKeyValue(LogKeys.POLICY, key.name())
           .addKeyValue(LogKeys.REASON, String.valueOf(e.getMessage()))
-          .log("a policy cannot be judged and is tried again; its pods are refused until then");
-      put(key, TermsSource.unjudged(policy, e));
+          .log("a policy cannot be judged and is tried again; its pods get the last"
+                  + " accepted sidecar until then, or are refused if there was none");
+      put(key, terms.unjudged(policy, e));
       return false;
     }
   }
@@ -154,8 +155,8 @@ public final class ClusterWatch {
     tell(known.fleet().remove(meta.getNamespace(), meta.getName()));
   }
 
-  private void drifted(ConfigMap map, boolean gone) {
-    configMaps.drifted(map, gone).ifPresent(listener::changed);
+  private void seen(ConfigMap map, boolean gone) {
+    configMaps.seen(map, gone).ifPresent(listener::changed);
   }
 
   private void put(PodFacts pod) {

@@ -24,11 +24,17 @@ public final class TermsSource {
   private final KubernetesClient client;
   private final OperatorDefaults defaults;
   private final Rendering rendering;
+  private final ConfigMaps configMaps;
 
-  public TermsSource(KubernetesClient client, OperatorDefaults defaults, Rendering rendering) {
+  public TermsSource(
+      KubernetesClient client,
+      OperatorDefaults defaults,
+      Rendering rendering,
+      ConfigMaps configMaps) {
     this.client = client;
     this.defaults = defaults;
     this.rendering = rendering;
+    this.configMaps = configMaps;
   }
 
   /// What a policy says.
@@ -36,7 +42,26 @@ public final class TermsSource {
   /// @param config empty where its sidecars cannot follow it
   public record Reading(KnownPolicy policy, Optional<SidecarConfig> config) {}
 
-  /// A policy as matching has to know it. Asks the API server for the namespace of a policy that
+  /// A policy as matching has to know it: after a bad edit with the terms before it, also where the
+  /// operator started after that.
+  KnownPolicy known(SessionPolicy policy) {
+    return afterTheLastAccepted(policy, read(policy).policy());
+  }
+
+  private KnownPolicy afterTheLastAccepted(SessionPolicy policy, KnownPolicy now) {
+    return switch (now.terms()) {
+      case Terms.Accepted _ -> now;
+      case Terms.Unaccepted _ ->
+          configMaps
+              .lastAccepted(policy)
+              .map(spec -> PolicyTerms.injection(now.name(), spec, defaults))
+              .<Terms>map(Terms.Accepted::new)
+              .map(was -> new KnownPolicy(now.namespace(), now.name(), now.selector(), was))
+              .orElse(now);
+    };
+  }
+
+  /// What a policy says now. Asks the API server for the namespace of a policy that
   /// redirects, and for nothing else.
   public Reading read(SessionPolicy policy) {
     var meta = policy.getMetadata();
@@ -55,12 +80,13 @@ public final class TermsSource {
   }
 
   /// A policy while the cluster cannot be asked what it allows.
-  static KnownPolicy unjudged(SessionPolicy policy, KubernetesClientException failure) {
+  KnownPolicy unjudged(SessionPolicy policy, KubernetesClientException failure) {
     var message =
         "the operator could not ask the API server whether the policy may redirect, and tries"
             + " again: "
             + failure.getMessage();
-    return reading(policy, new Terms.Unaccepted("Unknown", message), Optional.empty()).policy();
+    var unknown = reading(policy, new Terms.Unaccepted("Unknown", message), Optional.empty());
+    return afterTheLastAccepted(policy, unknown.policy());
   }
 
   private static Reading reading(
