@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a replica that does not lead takes from the statuses that the leader writes.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -138,6 +140,53 @@ class ClusterWatchTest {
       started.start();
 
       assertThat(terms(started, "policy-0")).isInstanceOf(Terms.Unaccepted.class);
+    }
+  }
+
+  @Test
+  void aConfigMapThatSomebodyElseMadeIsNotTakenOver() {
+    api.put(CONFIG_MAP, new JsonObject().put("data", new JsonObject().put("theirs", "yes")));
+
+    try (var started = new OtherReplica(api.url(), rendered)) {
+      started.start();
+
+      assertThat(terms(started, "policy-0"))
+          .isInstanceOfSatisfying(
+              Terms.Unaccepted.class,
+              terms -> {
+                assertThat(terms.reason()).isEqualTo("ConfigMapTaken");
+                assertThat(terms.message()).contains("sessionkeeper-policy-0 is not this policy's");
+              });
+    }
+  }
+
+  /// Nor asked for: the watch has told of it.
+  @Test
+  void thePoliciesOwnConfigMapIsNoneThatSomebodyElseMade() {
+    writeConfigMap();
+    api.takeCalls();
+
+    try (var started = new OtherReplica(api.url(), rendered)) {
+      started.start();
+
+      assertThat(terms(started, "policy-0")).isInstanceOf(Terms.Accepted.class);
+      assertThat(api.takeCalls()).doesNotContain("GET " + NAMESPACE + "/configmaps");
+    }
+  }
+
+  /// Whoever took its labels away, or restored it without its owner, did not make it.
+  @ParameterizedTest
+  @ValueSource(strings = {"labels", "ownerReferences"})
+  void aConfigMapWithoutOneOfItsMarksIsTheOperatorsAllTheSame(String mark) {
+    writeConfigMap();
+    var map = api.get(CONFIG_MAP);
+    map.getJsonObject("metadata").remove(mark);
+    api.put(CONFIG_MAP, map);
+
+    try (var started = new OtherReplica(api.url(), rendered)) {
+      started.start();
+
+      assertThat(terms(started, "policy-0")).isInstanceOf(Terms.Accepted.class);
     }
   }
 

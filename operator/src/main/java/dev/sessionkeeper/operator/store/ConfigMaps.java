@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -57,6 +58,38 @@ public final class ConfigMaps {
   /// A policy is gone: the API server takes its ConfigMap with it.
   public void forget(PolicyKey policy) {
     applied.remove(policy);
+  }
+
+  /// The ConfigMap that somebody else made under the name that a policy's would have; empty if there
+  /// is none. Asks the API server unless the policy has its own already.
+  Optional<String> taken(SessionPolicy policy) {
+    var key = keyOf(policy);
+    if (applied.containsKey(key) || held.containsKey(key)) {
+      return Optional.empty();
+    }
+    var name = PolicyTerms.configMapName(policy.getMetadata().getName());
+    // A field and not a name: the operator may list them and not get one.
+    return client
+        .configMaps()
+        .inNamespace(key.namespace())
+        .withField("metadata.name", name)
+        .list()
+        .getItems()
+        .stream()
+        .filter(map -> map.getMetadata().getName().equals(name))
+        .filter(map -> !isOurs(map, policy))
+        .map(map -> map.getMetadata().getName())
+        .findFirst();
+  }
+
+  /// A policy's own keeps its owner or its labels, whichever somebody took away. Long names that
+  /// were shortened to the same one are those of two owners.
+  private static boolean isOurs(ConfigMap map, SessionPolicy policy) {
+    var labels =
+        Objects.requireNonNullElse(map.getMetadata().getLabels(), Map.<String, String>of());
+    return owner(map)
+        .map(owner -> owner.getName().equals(policy.getMetadata().getName()))
+        .orElseGet(() -> labels.entrySet().containsAll(LABELS.entrySet()));
   }
 
   /// What of a policy was accepted last, be it by an earlier operator; empty if nothing is known.

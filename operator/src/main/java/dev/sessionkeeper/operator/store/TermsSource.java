@@ -61,8 +61,8 @@ public final class TermsSource {
     };
   }
 
-  /// What a policy says now. Asks the API server for the namespace of a policy that
-  /// redirects, and for nothing else.
+  /// What a policy says now. Asks the API server for the namespace of a policy that redirects, for
+  /// the ConfigMap of one that has none yet, and for nothing else.
   public Reading read(SessionPolicy policy) {
     var meta = policy.getMetadata();
     var injection = PolicyTerms.injection(meta.getName(), policy.getSpec(), defaults);
@@ -74,6 +74,7 @@ public final class TermsSource {
               policy,
               ResourceRules.broken(injection.sidecar())
                   .or(() -> forbidden(meta.getNamespace(), injection))
+                  .or(() -> configMaps.taken(policy).map(TermsSource::configMapTaken))
                   .orElseGet(() -> new Terms.Accepted(injection)),
               Optional.of(config));
     };
@@ -82,8 +83,7 @@ public final class TermsSource {
   /// A policy while the cluster cannot be asked what it allows.
   KnownPolicy unjudged(SessionPolicy policy, KubernetesClientException failure) {
     var message =
-        "the operator could not ask the API server whether the policy may redirect, and tries"
-            + " again: "
+        "the operator could not ask the API server what the policy may do, and tries again: "
             + failure.getMessage();
     var unknown = reading(policy, new Terms.Unaccepted("Unknown", message), Optional.empty());
     return afterTheLastAccepted(policy, unknown.policy());
@@ -112,6 +112,13 @@ public final class TermsSource {
                 Objects.requireNonNullElse(
                     found.getMetadata().getLabels(), Map.<String, String>of()))
         .map(labels -> labels.get(LEVEL));
+  }
+
+  private static Terms configMapTaken(String name) {
+    return new Terms.Unaccepted(
+        "ConfigMapTaken",
+        "the ConfigMap %s is not this policy's and is left as it is: delete it or give it another name, or give the policy one"
+            .formatted(name));
   }
 
   private static Terms redirectNotAllowed(String namespace, String level) {
