@@ -123,7 +123,7 @@ public final class RolloutPlan {
       return Optional.empty();
     }
     return Optional.of(
-        "%d of %d refreshes by sidecars of the new shape got no answer: look at the auth server and at the sidecars' logs; the roll-out goes on once they succeed"
+        "of the last minutes' refreshes by sidecars of the new shape %d of %d got no answer: look at the auth server and at the sidecars' logs; the roll-out goes on once they succeed"
             .formatted(now.failed(), now.all()));
   }
 

@@ -166,7 +166,7 @@ class RolloutPlanTest {
     assertThat(next(picture, 1, Set.of()))
         .isInstanceOfSatisfying(
             RolloutStep.Paused.class,
-            paused -> assertThat(paused.message()).startsWith("4 of 20 refreshes"));
+            paused -> assertThat(paused.message()).contains("new shape 4 of 20 got no answer"));
   }
 
   private static RolloutStep next(Picture picture, int atATime, Set<PodFacts.Owner> rolled) {
