@@ -82,13 +82,14 @@ final class OperatorProcess {
     this.settings = settings;
     this.client = client;
     this.vertx = vertx;
-    this.informers = new Informers(client, new Scope(settings.watchNamespaces()));
+    this.informers = new Informers(client, new Scope(settings.watchNamespaces()), world.nanos());
     this.readiness = new Readiness(informers);
     var known = new ClusterWatch.Known(new PolicyIndex(), new Fleet(), new Ways(), new Refusals());
+    var configMaps = new ConfigMaps(client);
     var objects =
         new PolicyWork.Objects(
-            new TermsSource(client, defaults(world), new PolicyRendering()),
-            new ConfigMaps(client),
+            new TermsSource(client, defaults(world), new PolicyRendering(), configMaps),
+            configMaps,
             new WebhookObjects(client, settings.webhookObjects()));
     var events = new Events(client, workers, world.clock(), settings.instance());
     this.reconciling =
@@ -127,7 +128,7 @@ final class OperatorProcess {
   ///
   /// @param lost is called, once, if another replica leads although this one did; on another thread
   void start(Runnable lost) {
-    new AdminServer(vertx, metrics, readiness::obstacles)
+    new AdminServer(vertx, metrics, readiness::look)
         .listen(settings.adminPort(), ALL_INTERFACES)
         .await();
     watch.start();

@@ -8,6 +8,9 @@ import dev.sessionkeeper.operator.apiserver.SomeCluster;
 import dev.sessionkeeper.operator.fleet.PolicyKey;
 import dev.sessionkeeper.operator.fleet.RefusedPod;
 import dev.sessionkeeper.operator.policy.Terms;
+import dev.sessionkeeper.operator.store.ConfigMaps;
+import dev.sessionkeeper.operator.store.Rendering;
+import dev.sessionkeeper.policy.resource.SessionPolicy;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -17,11 +20,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a replica that does not lead takes from the statuses that the leader writes.
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ClusterWatchTest {
   private static final String NAMESPACE = "/api/v1/namespaces/shop-0";
+  private static final String CONFIG_MAP = NAMESPACE + "/configmaps/sessionkeeper-policy-0";
   private static final PolicyKey KEY = new PolicyKey("shop-0", "policy-0");
 
   private final Vertx vertx = Vertx.vertx();
@@ -104,6 +110,86 @@ class ClusterWatchTest {
     await().until(() -> terms("late") instanceof Terms.Accepted);
   }
 
+  /// O11: a pod of a policy that was edited badly is injected by an operator that started after it.
+  @Test
+  void aBadEditBeforeTheStartKeepsTheTermsBeforeIt() {
+    writeConfigMap();
+    edit(9090);
+
+    try (var started = new OtherReplica(api.url(), rendered)) {
+      started.start();
+
+      assertThat(terms(started, "policy-0"))
+          .isInstanceOfSatisfying(
+              Terms.Accepted.class,
+              terms -> assertThat(terms.injection().takeover().port()).isEqualTo(3000));
+    }
+  }
+
+  /// A policy that was deleted and came back under its name has accepted nothing yet.
+  @Test
+  void whatAnotherPolicyOfThatNameAcceptedIsNoMatter() {
+    writeConfigMap();
+    var map = api.get(CONFIG_MAP);
+    var owner = map.getJsonObject("metadata").getJsonArray("ownerReferences").getJsonObject(0);
+    owner.put("uid", "of-another");
+    api.put(CONFIG_MAP, map);
+    edit(3000);
+
+    try (var started = new OtherReplica(api.url(), rendered)) {
+      started.start();
+
+      assertThat(terms(started, "policy-0")).isInstanceOf(Terms.Unaccepted.class);
+    }
+  }
+
+  @Test
+  void aConfigMapThatSomebodyElseMadeIsNotTakenOver() {
+    api.put(CONFIG_MAP, new JsonObject().put("data", new JsonObject().put("theirs", "yes")));
+
+    try (var started = new OtherReplica(api.url(), rendered)) {
+      started.start();
+
+      assertThat(terms(started, "policy-0"))
+          .isInstanceOfSatisfying(
+              Terms.Unaccepted.class,
+              terms -> {
+                assertThat(terms.reason()).isEqualTo("ConfigMapTaken");
+                assertThat(terms.message()).contains("sessionkeeper-policy-0 is not this policy's");
+              });
+    }
+  }
+
+  /// Nor asked for: the watch has told of it.
+  @Test
+  void thePoliciesOwnConfigMapIsNoneThatSomebodyElseMade() {
+    writeConfigMap();
+    api.takeCalls();
+
+    try (var started = new OtherReplica(api.url(), rendered)) {
+      started.start();
+
+      assertThat(terms(started, "policy-0")).isInstanceOf(Terms.Accepted.class);
+      assertThat(api.takeCalls()).doesNotContain("GET " + NAMESPACE + "/configmaps");
+    }
+  }
+
+  /// Whoever took its labels away, or restored it without its owner, did not make it.
+  @ParameterizedTest
+  @ValueSource(strings = {"labels", "ownerReferences"})
+  void aConfigMapWithoutOneOfItsMarksIsTheOperatorsAllTheSame(String mark) {
+    writeConfigMap();
+    var map = api.get(CONFIG_MAP);
+    map.getJsonObject("metadata").remove(mark);
+    api.put(CONFIG_MAP, map);
+
+    try (var started = new OtherReplica(api.url(), rendered)) {
+      started.start();
+
+      assertThat(terms(started, "policy-0")).isInstanceOf(Terms.Accepted.class);
+    }
+  }
+
   @Test
   void aRefusalThatAnotherReplicaNotedIsKnownAndToldOnce() {
     var refused = new JsonObject();
@@ -118,6 +204,30 @@ class ClusterWatchTest {
     await().until(() -> rendered.size() == 3);
     assertThat(replica.known().refusals().of(KEY)).map(RefusedPod::reason).hasValue("PortTaken");
     assertThat(replica.changed()).containsExactly(KEY);
+  }
+
+  /// Also the policy that a route does not lead to any more.
+  @Test
+  void whoseWaysARouteChangesIsToldWhereverItIs() {
+    api.put(cluster.podPath(0), cluster.pod(0, true));
+    await().until(() -> !replica.known().fleet().pods(KEY).isEmpty());
+    var route = "/apis/gateway.networking.k8s.io/v1/namespaces/edge/httproutes/public";
+    replica.changed().clear();
+
+    api.put(route, route("shop-0"));
+    await().untilAsserted(() -> assertThat(replica.changed()).containsExactly(KEY));
+    api.put(route, route("edge"));
+
+    await().untilAsserted(() -> assertThat(replica.changed()).containsExactly(KEY, KEY));
+  }
+
+  private static JsonObject route(String namespace) {
+    var reference = new JsonObject().put("name", "app-0").put("namespace", namespace);
+    var rule = new JsonObject().put("backendRefs", new JsonArray().add(reference));
+    return new JsonObject()
+        .put("apiVersion", "gateway.networking.k8s.io/v1")
+        .put("kind", "HTTPRoute")
+        .put("spec", new JsonObject().put("rules", new JsonArray().add(rule)));
   }
 
   private interface Change {
@@ -153,11 +263,47 @@ class ClusterWatchTest {
     api.put(NAMESPACE, new JsonObject().put("metadata", new JsonObject().put("labels", labels)));
   }
 
+  /// As the leader does.
+  private void writeConfigMap() {
+    try (var client = api.client()) {
+      var policy =
+          client
+              .resources(SessionPolicy.class)
+              .inNamespace("shop-0")
+              .withName("policy-0")
+              .get();
+      var rendering = new PolicyRendering().render(policy);
+      assertThat(rendering)
+          .isInstanceOfSatisfying(
+              Rendering.Rendered.Usable.class,
+              usable -> new ConfigMaps(client).apply(policy, usable.config()));
+    }
+  }
+
+  /// A bad edit: the sidecar asks for more than its limit, perhaps at another port.
+  private void edit(int port) {
+    var policy = api.get(cluster.policyPath(0));
+    policy.getJsonObject("metadata").put("generation", 2);
+    var spec = policy.getJsonObject("spec");
+    spec.getJsonObject("traffic").put("port", port);
+    spec.getJsonObject("sidecar")
+        .put(
+            "resources",
+            new JsonObject()
+                .put("requests", new JsonObject().put("cpu", "2"))
+                .put("limits", new JsonObject().put("cpu", "1")));
+    api.put(cluster.policyPath(0), policy);
+  }
+
   private Terms terms() {
     return terms("policy-0");
   }
 
   private Terms terms(String name) {
+    return terms(replica, name);
+  }
+
+  private static Terms terms(OtherReplica replica, String name) {
     return replica.known().policies().all().stream()
         .filter(policy -> policy.name().equals(name))
         .map(policy -> policy.terms())

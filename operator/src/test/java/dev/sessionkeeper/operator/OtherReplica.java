@@ -17,9 +17,11 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A replica that does not lead: it watches, and knows what the webhook needs.
 final class OtherReplica implements AutoCloseable, ClusterWatch.Listener {
@@ -31,6 +33,7 @@ final class OtherReplica implements AutoCloseable, ClusterWatch.Listener {
           "sessionkeeper-operator 1",
           Injection.Kind.NATIVE);
 
+  private final AtomicLong ahead = new AtomicLong();
   private final KubernetesClient client;
   private final Informers informers;
   private final ClusterWatch watch;
@@ -44,7 +47,8 @@ final class OtherReplica implements AutoCloseable, ClusterWatch.Listener {
         new KubernetesClientBuilder()
             .withConfig(new ConfigBuilder(Config.empty()).withMasterUrl(apiServer).build())
             .build();
-    informers = new Informers(client, new Scope(Set.of()));
+    informers = new Informers(client, new Scope(Set.of()), () -> System.nanoTime() + ahead.get());
+    var configMaps = new ConfigMaps(client);
     var rendering = new PolicyRendering();
     var terms =
         new TermsSource(
@@ -53,13 +57,23 @@ final class OtherReplica implements AutoCloseable, ClusterWatch.Listener {
             policy -> {
               rendered.add(policy.getMetadata().getName());
               return rendering.render(policy);
-            });
-    watch = new ClusterWatch(informers, terms, new ConfigMaps(client), known, this);
+            },
+            configMaps);
+    watch = new ClusterWatch(informers, terms, configMaps, known, this);
   }
 
   /// Returns once it knows everything that is there.
   void start() {
     watch.start();
+  }
+
+  /// Sets its clock for durations ahead.
+  void advance(Duration time) {
+    ahead.addAndGet(time.toNanos());
+  }
+
+  Informers informers() {
+    return informers;
   }
 
   ClusterWatch.Known known() {

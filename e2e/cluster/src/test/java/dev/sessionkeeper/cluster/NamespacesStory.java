@@ -47,7 +47,7 @@ final class NamespacesStory {
     shop.policy("web").soon("Accepted: Accepted");
     shop.apply(EchoApp.deployment("web"));
     shop.readyPod("web");
-    shop.policy("web").soon("Current: Current").soon("TrafficCovered: Covered");
+    shop.policy("web").soon("Current: Current").soon("TrafficCovered: CoveredByServices");
     var session = platform.project().expiredSession();
     assertThat(shop.site("web").get("/", platform.project().header(session)).body())
         .contains("refreshed");

@@ -30,14 +30,14 @@ final class TakeoverStory {
       shop.apply(EchoApp.deployment("manual"));
       shop.apply(EchoApp.service("manual", 9181));
 
-      refreshes(shop, "move", 13_000);
-      refreshes(shop, "redirect", 3000);
-      refreshes(shop, "manual", 3000);
+      refreshes(shop, "move", 13_000, "Covered");
+      refreshes(shop, "redirect", 3000, "Covered");
+      refreshes(shop, "manual", 3000, "CoveredByServices");
       nobodyGoesAround(shop);
     }
   }
 
-  private void refreshes(Namespace shop, String app, int port) {
+  private void refreshes(Namespace shop, String app, int port, String covered) {
     shop.readyPod(app);
     var project = platform.project();
     var session = project.expiredSession();
@@ -47,7 +47,7 @@ final class TakeoverStory {
     var refreshed = answer.session(project.cookie()).orElseThrow(() -> new AssertionError(answer));
     assertThat(answer.body())
         .contains("\"state\":\"refreshed\"", "\"port\":" + port, refreshed.encode());
-    shop.policy(app).soon("Current: Current").soon("TrafficCovered: Covered");
+    shop.policy(app).soon("Current: Current").soon("TrafficCovered: " + covered);
   }
 
   /// Another pod that asks the moved application's own port, or the redirected one's.

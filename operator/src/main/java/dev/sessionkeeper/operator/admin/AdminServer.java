@@ -22,14 +22,24 @@ public final class AdminServer {
 
   private final HttpServer server;
   private final Metrics metrics;
-  private final Supplier<List<String>> obstacles;
+  private final Supplier<Readiness> readiness;
+
+  /// What `/readyz` answers.
+  ///
+  /// @param reasons sentences; a ready operator may have some as well
+  public record Readiness(boolean ready, List<String> reasons) {
+
+    public Readiness {
+      reasons = List.copyOf(reasons);
+    }
+  }
 
   /// Makes the server; opens nothing yet.
   ///
-  /// @param obstacles why the operator is not ready; none if it is
-  public AdminServer(Vertx vertx, Metrics metrics, Supplier<List<String>> obstacles) {
+  /// @param readiness whether the operator is ready
+  public AdminServer(Vertx vertx, Metrics metrics, Supplier<Readiness> readiness) {
     this.metrics = metrics;
-    this.obstacles = obstacles;
+    this.readiness = readiness;
     this.server =
         vertx
             .createHttpServer(
@@ -56,10 +66,10 @@ public final class AdminServer {
   }
 
   private void ready(HttpServerRequest request) {
-    var reasons = obstacles.get();
+    var look = readiness.get();
     var body =
-        new JsonObject().put("ready", reasons.isEmpty()).put("reasons", new JsonArray(reasons));
-    send(request, reasons.isEmpty() ? 200 : 503, JSON, body.encode());
+        new JsonObject().put("ready", look.ready()).put("reasons", new JsonArray(look.reasons()));
+    send(request, look.ready() ? 200 : 503, JSON, body.encode());
   }
 
   private void scrape(HttpServerRequest request) {

@@ -4,6 +4,7 @@ import dev.sessionkeeper.operator.injection.Takeover;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,8 +16,11 @@ public sealed interface Coverage {
           + "; other pods can still call port %d of the application directly, unless %sa"
           + " NetworkPolicy keeps them out";
 
-  /// Every known way leads to the sidecar.
+  /// Every known way leads to the sidecar, and there is no other.
   record Covered(String message) implements Coverage {}
+
+  /// Every known way leads to the sidecar; who knows a pod's address can still come around it.
+  record CoveredByServices(String message) implements Coverage {}
 
   /// Some do not.
   ///
@@ -32,18 +36,36 @@ public sealed interface Coverage {
   ///
   /// @param pods of the policy
   /// @param services of their namespace
-  /// @param routes of their namespace
+  /// @param routes to them
   static Coverage of(
       Takeover takeover,
       List<PodFacts> pods,
       Collection<Way.ServiceWay> services,
       Collection<Way.RouteWay> routes) {
     var ways =
-        services.stream()
-            .sorted(Comparator.comparing(Way.ServiceWay::name))
-            .flatMap(service -> around(takeover, pods, service, routes))
+        Stream.concat(
+                services.stream()
+                    .sorted(Comparator.comparing(Way.ServiceWay::name))
+                    .flatMap(service -> around(takeover, pods, service, routes)),
+                byNode(takeover, pods))
             .toList();
-    return ways.isEmpty() ? new Covered(covered(takeover)) : new Bypassed(ways);
+    return ways.isEmpty() ? covered(takeover) : new Bypassed(ways);
+  }
+
+  /// Ports of nodes; the same one on many nodes is one way.
+  private static Stream<String> byNode(Takeover takeover, List<PodFacts> pods) {
+    var open = open(takeover);
+    return pods.stream()
+        .flatMap(pod -> pod.hostPorts().entrySet().stream())
+        .filter(port -> open.filter(port.getValue()::equals).isPresent())
+        .map(Map.Entry::getKey)
+        .distinct()
+        .sorted()
+        .map(
+            port ->
+                "hostPort %d leads to %d, where the application listens beside the sidecar: take"
+                    .concat(" the hostPort away")
+                    .formatted(port, open.orElseThrow()));
   }
 
   private static Stream<String> around(
@@ -73,8 +95,8 @@ public sealed interface Coverage {
   private static String through(Way.ServiceWay service, Collection<Way.RouteWay> routes) {
     var names =
         routes.stream()
-            .filter(route -> route.services().contains(service.name()))
-            .map(route -> route.kind() + " " + route.name())
+            .filter(route -> route.leadsTo(service))
+            .map(route -> route.nameIn(service.namespace()))
             .sorted()
             .toList();
     return names.isEmpty() ? "" : " (reached by " + String.join(", ", names) + ")";
@@ -98,14 +120,15 @@ public sealed interface Coverage {
     };
   }
 
-  private static String covered(Takeover takeover) {
+  private static Coverage covered(Takeover takeover) {
     return switch (takeover) {
       case Takeover.MoveApp move ->
           move.bind().isPresent()
-              ? SERVICES + ", and the application listens on the loopback alone"
-              : DIRECT.formatted(move.appPort(), "traffic.bindVariable or ");
-      case Takeover.Redirect _ -> "the pod's network leads every request to the sidecar";
-      case Takeover.Manual manual -> DIRECT.formatted(manual.port(), "");
+              ? new Covered(SERVICES + ", and the application listens on the loopback alone")
+              : new CoveredByServices(DIRECT.formatted(move.appPort(), "traffic.bindVariable or "));
+      case Takeover.Redirect _ ->
+          new Covered("the pod's network leads every request to the sidecar");
+      case Takeover.Manual manual -> new CoveredByServices(DIRECT.formatted(manual.port(), ""));
     };
   }
 }

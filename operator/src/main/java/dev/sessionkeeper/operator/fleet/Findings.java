@@ -21,11 +21,11 @@ final class Findings {
     };
   }
 
-  static Finding injected(Picture picture) {
+  static Finding injected(Picture picture, RolloutStep step) {
     return picture
         .refused()
         .map(pod -> refused(pod, picture))
-        .orElseGet(() -> injectedOfThere(picture));
+        .orElseGet(() -> injectedOfThere(picture, step));
   }
 
   /// Who makes pods tries again by itself, but ever less often.
@@ -41,7 +41,7 @@ final class Findings {
                 pod.message()));
   }
 
-  private static Finding injectedOfThere(Picture picture) {
+  private static Finding injectedOfThere(Picture picture, RolloutStep step) {
     var all = picture.selected().size();
     if (all == 0) {
       return Finding.unknown(
@@ -65,7 +65,16 @@ final class Findings {
                     counted
                         + ", they are older than the policy or were created while no operator"
                         + " answered"
-                        + RESTART));
+                        + cure(step)));
+  }
+
+  private static String cure(RolloutStep step) {
+    return switch (step) {
+      case RolloutStep.Nothing() -> RESTART;
+      case RolloutStep.Roll _ -> ": the roll-out goes on";
+      case RolloutStep.Wait(var message) -> ": the roll-out waits: " + message;
+      case RolloutStep.Paused(var message) -> ": the roll-out is paused: " + message;
+    };
   }
 
   private static String example(List<PodFacts> naked) {
@@ -77,12 +86,12 @@ final class Findings {
         .concat(": ");
   }
 
-  static Finding current(Picture picture) {
+  static Finding current(Picture picture, RolloutStep step) {
     var sidecars = picture.injected();
     if (sidecars.isEmpty()) {
       return Finding.unknown("NoSidecars", "no selected pod has a sidecar yet");
     }
-    return Stream.of(troubled(sidecars), told(picture), behind(picture), outdated(picture))
+    return Stream.of(troubled(sidecars), told(picture), behind(picture), outdated(picture, step))
         .flatMap(Optional::stream)
         .findFirst()
         .orElseGet(() -> upToDate(picture));
@@ -135,7 +144,7 @@ final class Findings {
                     .formatted(behind, reports(picture).count(), picture.generation())));
   }
 
-  private static Optional<Finding> outdated(Picture picture) {
+  private static Optional<Finding> outdated(Picture picture, RolloutStep step) {
     var outdated = picture.outdated().size();
     return outdated == 0
         ? Optional.empty()
@@ -144,7 +153,7 @@ final class Findings {
                 "Outdated",
                 "%d of %d pods were injected otherwise than the policy and the operator say now"
                         .formatted(outdated, picture.injected().size())
-                    + RESTART));
+                    + cure(step)));
   }
 
   private static Finding upToDate(Picture picture) {
@@ -168,6 +177,8 @@ final class Findings {
             coverage ->
                 switch (coverage) {
                   case Coverage.Covered(var message) -> Finding.yes("Covered", message);
+                  case Coverage.CoveredByServices(var message) ->
+                      Finding.yes("CoveredByServices", message);
                   case Coverage.Bypassed(var ways) ->
                       Finding.no("Bypassed", String.join("; ", ways));
                 })

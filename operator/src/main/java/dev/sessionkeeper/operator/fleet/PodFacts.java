@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param life where it stands
 /// @param address where its admin port is asked; empty until it has one
 /// @param ports the numbers of the named ports of its containers
+/// @param hostPorts ports of the node that lead into it, and where in the pod
 /// @param trouble why its sidecar does not run
 /// @param obstacle why it would not be injected if it were created now
 /// @param owner the controller that made it
@@ -29,6 +30,7 @@ public record PodFacts(
     Life life,
     Optional<String> address,
     Map<String, Integer> ports,
+    Map<Integer, Integer> hostPorts,
     Optional<Trouble> trouble,
     Optional<Trouble> obstacle,
     Optional<Owner> owner) {
@@ -36,6 +38,7 @@ public record PodFacts(
   public PodFacts {
     labels = Map.copyOf(labels);
     ports = Map.copyOf(ports);
+    hostPorts = Map.copyOf(hostPorts);
   }
 
   /// Whether it has a sidecar.

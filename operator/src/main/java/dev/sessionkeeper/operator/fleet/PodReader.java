@@ -5,6 +5,7 @@ import dev.sessionkeeper.operator.injection.Marks;
 import dev.sessionkeeper.operator.policy.PolicyIndex;
 import dev.sessionkeeper.operator.policy.PolicyMatch;
 import dev.sessionkeeper.operator.policy.Terms;
+import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -41,6 +42,7 @@ public final class PodReader {
         life(pod),
         Optional.ofNullable(pod.getStatus().getPodIP()),
         ports(pod),
+        hostPorts(pod),
         shape.isPresent() ? SidecarTrouble.of(status(pod)) : Optional.empty(),
         shape.isPresent() ? Optional.empty() : obstacle(pod),
         owner(pod));
@@ -103,11 +105,24 @@ public final class PodReader {
         .findFirst();
   }
 
+  private static Map<Integer, Integer> hostPorts(Pod pod) {
+    var ports = new HashMap<Integer, Integer>();
+    declared(pod)
+        .filter(port -> port.getProtocol() == null || port.getProtocol().equals("TCP"))
+        .filter(port -> port.getHostPort() != null && port.getHostPort() > 0)
+        .forEach(port -> ports.put(port.getHostPort(), port.getContainerPort()));
+    return ports;
+  }
+
+  private static Stream<ContainerPort> declared(Pod pod) {
+    return Stream.of(pod.getSpec().getInitContainers(), pod.getSpec().getContainers())
+        .flatMap(List::stream)
+        .flatMap(container -> container.getPorts().stream());
+  }
+
   private static Map<String, Integer> ports(Pod pod) {
     var ports = new HashMap<String, Integer>();
-    Stream.of(pod.getSpec().getInitContainers(), pod.getSpec().getContainers())
-        .flatMap(List::stream)
-        .flatMap(container -> container.getPorts().stream())
+    declared(pod)
         .filter(port -> port.getName() != null)
         .forEach(port -> ports.put(port.getName(), port.getContainerPort()));
     return ports;

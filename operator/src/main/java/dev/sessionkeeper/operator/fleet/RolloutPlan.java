@@ -1,10 +1,12 @@
 package dev.sessionkeeper.operator.fleet;
 
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Paces the roll-out of a policy: as many owners at a time as the policy allows, none while pods
 /// are starting, none while sidecars of the new shape fail to refresh.
@@ -12,6 +14,7 @@ public final class RolloutPlan {
   // Below that, one unlucky visitor would stop a roll-out.
   private static final long ENOUGH_REFRESHES = 20;
   private static final double WORST_SHARE = 0.1;
+  private static final int MOST_NAMES = 5;
 
   private final Picture picture;
   private final int atATime;
@@ -29,11 +32,14 @@ public final class RolloutPlan {
   ///
   /// @param rolled owners that were told to make their pods anew
   /// @param stuck owners that cannot, such as Jobs; nobody waits for them
-  public record Progress(Set<PodFacts.Owner> rolled, Set<PodFacts.Owner> stuck) {
+  /// @param held owners that were told to and wait for somebody, and for what, in a sentence
+  public record Progress(
+      Set<PodFacts.Owner> rolled, Set<PodFacts.Owner> stuck, Map<PodFacts.Owner, String> held) {
 
     public Progress {
       rolled = Set.copyOf(rolled);
       stuck = Set.copyOf(stuck);
+      held = Map.copyOf(held);
     }
   }
 
@@ -47,37 +53,59 @@ public final class RolloutPlan {
   }
 
   private RolloutStep next() {
-    var due = due();
+    var all = due();
+    var due = new LinkedHashMap<>(all);
+    due.keySet().removeAll(progress.held().keySet());
     if (due.isEmpty()) {
-      return new RolloutStep.Nothing();
+      return all.isEmpty() ? new RolloutStep.Nothing() : new RolloutStep.Wait(held(all));
     }
     var errors = failing();
     if (errors.isPresent()) {
       return new RolloutStep.Paused(errors.get());
     }
     var rolled = progress.rolled();
-    var underWay = due.stream().filter(rolled::contains).count();
-    var free = atATime - underWay;
+    var underWay = due.keySet().stream().filter(rolled::contains).toList();
+    var free = atATime - underWay.size();
     var fresh =
-        due.stream().filter(owner -> !rolled.contains(owner)).limit(Math.max(0, free)).toList();
-    if (fresh.isEmpty()) {
-      return new RolloutStep.Wait(
-          "%d of %d workloads are under way".formatted(underWay, due.size()));
-    }
-    return new RolloutStep.Roll(fresh);
+        due.keySet().stream()
+            .filter(owner -> !rolled.contains(owner))
+            .limit(Math.max(0, free))
+            .toList();
+    return fresh.isEmpty() ? waiting(all, due, underWay) : new RolloutStep.Roll(fresh);
   }
 
-  /// The owners of pods that are outdated, or have no sidecar and could have one.
-  private Set<PodFacts.Owner> due() {
-    var owners = new LinkedHashSet<PodFacts.Owner>();
+  private RolloutStep waiting(
+      Map<PodFacts.Owner, String> all,
+      Map<PodFacts.Owner, String> due,
+      List<PodFacts.Owner> underWay) {
+    var names = underWay.stream().map(due::get).distinct().limit(MOST_NAMES);
+    var sentence =
+        "%d of %d workloads are under way (%s)"
+            .formatted(underWay.size(), due.size(), names.collect(Collectors.joining(", ")));
+    var held = held(all);
+    return new RolloutStep.Wait(held.isEmpty() ? sentence : sentence + "; " + held);
+  }
+
+  private String held(Map<PodFacts.Owner, String> due) {
+    return due.keySet().stream()
+        .flatMap(owner -> Stream.ofNullable(progress.held().get(owner)))
+        .distinct()
+        .sorted()
+        .limit(MOST_NAMES)
+        .collect(Collectors.joining("; "));
+  }
+
+  /// The owners of pods that are outdated, or have no sidecar and could have one, with their names.
+  private Map<PodFacts.Owner, String> due() {
+    var owners = new LinkedHashMap<PodFacts.Owner, String>();
     if (picture.shape().isEmpty()) {
       return owners;
     }
-    picture.outdated().forEach(pod -> pod.owner().ifPresent(owners::add));
-    picture.naked().stream()
-        .filter(pod -> pod.obstacle().isEmpty())
-        .forEach(pod -> pod.owner().ifPresent(owners::add));
-    owners.removeAll(progress.stuck());
+    Stream.concat(
+            picture.outdated().stream(),
+            picture.naked().stream().filter(pod -> pod.obstacle().isEmpty()))
+        .forEach(pod -> pod.owner().ifPresent(owner -> owners.put(owner, Workload.of(pod))));
+    owners.keySet().removeAll(progress.stuck());
     return owners;
   }
 
@@ -95,7 +123,7 @@ public final class RolloutPlan {
       return Optional.empty();
     }
     return Optional.of(
-        "%d of %d refreshes by sidecars of the new shape got no answer: look at the auth server and at the sidecars' logs; the roll-out goes on once they succeed"
+        "of the last minutes' refreshes by sidecars of the new shape %d of %d got no answer: look at the auth server and at the sidecars' logs; the roll-out goes on once they succeed"
             .formatted(now.failed(), now.all()));
   }
 

@@ -16,7 +16,9 @@ public sealed interface RolloutStep {
     }
   }
 
-  /// Not now: earlier ones are still under way.
+  /// Not now: earlier ones are still under way, or wait for somebody.
+  ///
+  /// @param message for whom and what
   record Wait(String message) implements RolloutStep {}
 
   /// Not at all until somebody looks: refreshes fail more often than they should.

@@ -6,7 +6,8 @@ import java.util.List;
 ///
 /// @param generation of the policy that it follows
 /// @param reasons what is not as it should be
-/// @param refreshed requests that got a refreshed session since the sidecar started
+/// @param refreshed requests that got a refreshed session, since the sidecar started or lately: see
+///     [RecentRefreshes]
 /// @param unavailable requests that needed one and got no answer
 public record SidecarReport(
     String version,

@@ -12,6 +12,8 @@ final class SidecarTrouble {
   private static final int PORT_UNAVAILABLE = 69;
   private static final Pattern APP_PORT_TAKEN =
       Pattern.compile("Port (?!9180 |9181 )\\d+ on \\S+ \\(listener\\.port\\) is in use");
+  private static final Pattern ONLY_FOR_ROOT =
+      Pattern.compile("\\(listener\\.port\\) may not be opened by this user");
   private static final int LONGEST = 300;
   // The kubelet waits without there being anything wrong.
   private static final Set<String> PATIENT = Set.of("PodInitializing", "ContainerCreating");
@@ -56,6 +58,13 @@ final class SidecarTrouble {
 
   /// Its own ports are fixed: only one that it shares with the application is the application's.
   private static PodFacts.Trouble withoutPort(String message) {
+    if (ONLY_FOR_ROOT.matcher(message).find()) {
+      return new PodFacts.Trouble(
+          "PrivilegedPort",
+          "the node lets nobody but root open spec.traffic.port, which is below 1024, and the sidecar"
+              + " is not root: set the sysctl net.ipv4.ip_unprivileged_port_start to 0 in the pod's"
+              + " securityContext, give the application a port above 1023, or take over by Redirect");
+    }
     return APP_PORT_TAKEN.matcher(message).find()
         ? new PodFacts.Trouble(
             "AppPortNotListening",

@@ -17,9 +17,10 @@ public final class StatusRules {
 
   /// The status of a policy.
   ///
+  /// @param step of its roll-out that was made just now
   /// @param before the status as it is, for the times of conditions that did not change
   public static SessionPolicyStatus of(
-      Picture picture, Optional<SessionPolicyStatus> before, Instant now) {
+      Picture picture, RolloutStep step, Optional<SessionPolicyStatus> before, Instant now) {
     return new SessionPolicyStatus(
         picture.generation(),
         counts(picture),
@@ -33,12 +34,12 @@ public final class StatusRules {
                     now),
                 condition(
                     PolicyCondition.Type.INJECTED,
-                    Findings.injected(picture),
+                    Findings.injected(picture, step),
                     picture,
                     before,
                     now),
                 condition(
-                    PolicyCondition.Type.CURRENT, Findings.current(picture), picture, before, now),
+                    PolicyCondition.Type.CURRENT, Findings.current(picture, step), picture, before, now),
                 condition(
                     PolicyCondition.Type.TRAFFIC_COVERED,
                     Findings.covered(picture),

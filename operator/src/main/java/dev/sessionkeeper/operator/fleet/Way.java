@@ -27,13 +27,26 @@ public sealed interface Way {
   /// An Ingress or a route of a Gateway.
   ///
   /// @param kind as Kubernetes names it
-  /// @param services of its own namespace that it leads to
-  record RouteWay(String kind, String namespace, String name, Set<String> services) implements Way {
+  /// @param services that it leads to, in its own namespace or in others
+  record RouteWay(String kind, String namespace, String name, Set<Target> services) implements Way {
 
     public RouteWay {
       services = Set.copyOf(services);
     }
+
+    boolean leadsTo(ServiceWay service) {
+      return services.contains(new Target(service.namespace(), service.name()));
+    }
+
+    /// As people of a namespace would name it.
+    String nameIn(String reader) {
+      var own = kind + " " + name;
+      return namespace.equals(reader) ? own : own + " of namespace " + namespace;
+    }
   }
+
+  /// Names a Service.
+  record Target(String namespace, String name) {}
 
   /// A port of a Service.
   ///

@@ -63,9 +63,10 @@ public final class PolicyReconciler implements Reconciler<SessionPolicy> {
     var terms = work.write(policy);
     var picture = work.picture(policy, terms);
     var before = Optional.ofNullable(policy.getStatus());
-    var status = StatusRules.of(picture, before, work.now());
+    var step = work.rollOut(policy, about, picture);
+    var status = StatusRules.of(picture, step, before, work.now());
     StatusRules.turned(status, before).forEach(condition -> tell(about, condition));
-    telemetry.rolledOut(key, work.rollOut(policy, about, picture));
+    telemetry.rolledOut(key, step);
     telemetry.reconciled(key, status, Duration.ofNanos(work.nanos() - began));
     return before.map(SessionPolicyStatus::withoutRefusal).filter(status::equals).isPresent()
         ? UpdateControl.noUpdate()

@@ -12,6 +12,7 @@ import dev.sessionkeeper.operator.store.Workloads;
 import dev.sessionkeeper.policy.Rollout;
 import io.fabric8.kubernetes.api.model.ObjectReference;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -30,14 +31,18 @@ final class Rollouts {
 
   /// What was done for one shape. A new leader does it again, which changes nothing, as the
   /// annotation is the same.
-  private record Told(String shape, Set<PodFacts.Owner> rolled, Set<PodFacts.Owner> stuck) {
+  private record Told(
+      String shape,
+      Set<PodFacts.Owner> rolled,
+      Set<PodFacts.Owner> stuck,
+      Map<PodFacts.Owner, String> held) {
 
     static Told of(String shape) {
-      return new Told(shape, new HashSet<>(), new HashSet<>());
+      return new Told(shape, new HashSet<>(), new HashSet<>(), new HashMap<>());
     }
 
     RolloutPlan.Progress progress() {
-      return new RolloutPlan.Progress(rolled, stuck);
+      return new RolloutPlan.Progress(rolled, stuck, held);
     }
   }
 
@@ -78,7 +83,10 @@ final class Rollouts {
         RolloutPlan.next(
             picture, rollout.maxUnavailable(), rollout.pauseOnErrors(), done.progress());
     switch (next) {
-      case RolloutStep.Nothing() -> done.rolled().clear();
+      case RolloutStep.Nothing() -> {
+        done.rolled().clear();
+        done.held().clear();
+      }
       case RolloutStep.Wait _ -> {}
       case RolloutStep.Paused(var message) ->
           events.tell(about, Events.Type.WARNING, "RolloutPaused", message);
@@ -92,7 +100,7 @@ final class Rollouts {
       workloads
           .roll(policy.namespace(), owner, done.shape())
           .ifPresentOrElse(
-              what -> rolled(about, owner, what, done), () -> stuck(about, owner, done));
+              what -> told(about, owner, what, done), () -> stuck(about, owner, done));
     } catch (KubernetesClientException e) {
       // Tried again with the next look; the policy's status is written all the same.
       events.tell(
@@ -102,6 +110,18 @@ final class Rollouts {
           "%s %s was not told to make its pods anew, and will be again: %s"
               .formatted(owner.kind(), owner.name(), e.getMessage()));
     }
+  }
+
+  private void told(
+      ObjectReference about, PodFacts.Owner owner, Workloads.Told told, Told done) {
+    told.held()
+        .ifPresentOrElse(
+            why -> held(about, owner, why, done), () -> rolled(about, owner, told.what(), done));
+  }
+
+  private void held(ObjectReference about, PodFacts.Owner owner, String why, Told done) {
+    done.held().put(owner, why);
+    events.tell(about, Events.Type.WARNING, "CannotRollOut", why);
   }
 
   private void rolled(ObjectReference about, PodFacts.Owner owner, String what, Told done) {

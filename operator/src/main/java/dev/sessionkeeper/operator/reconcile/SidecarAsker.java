@@ -3,6 +3,7 @@ package dev.sessionkeeper.operator.reconcile;
 import dev.sessionkeeper.operator.fleet.Fleet;
 import dev.sessionkeeper.operator.fleet.PodFacts;
 import dev.sessionkeeper.operator.fleet.PolicyKey;
+import dev.sessionkeeper.operator.fleet.RecentRefreshes;
 import dev.sessionkeeper.operator.fleet.SidecarReport;
 import dev.sessionkeeper.operator.injection.Injection;
 import dev.sessionkeeper.operator.telemetry.FleetTelemetry;
@@ -44,6 +45,7 @@ public final class SidecarAsker {
   private final Agenda agenda = new Agenda();
   private final Map<PolicyKey, Long> expected = new ConcurrentHashMap<>();
   private final Map<String, Integer> tries = new ConcurrentHashMap<>();
+  private final Map<String, RecentRefreshes> refreshes = new ConcurrentHashMap<>();
   private final int port;
 
   /// @param changed is told of policies whose picture changed
@@ -99,12 +101,21 @@ public final class SidecarAsker {
   /// Asks those that are due.
   public void tick() {
     agenda.take(nanos.getAsLong(), MOST_A_TICK).stream()
-        .flatMap(
-            pod ->
-                fleet.pod(pod.namespace(), pod.name()).stream()
-                    .filter(known -> known.uid().equals(pod.uid())))
-        .filter(PodFacts::askable)
+        .flatMap(pod -> stillThere(pod).stream())
         .forEach(this::ask);
+  }
+
+  private Optional<PodFacts> stillThere(PodFacts pod) {
+    var known =
+        fleet
+            .pod(pod.namespace(), pod.name())
+            .filter(one -> one.uid().equals(pod.uid()))
+            .filter(PodFacts::askable);
+    if (known.isEmpty()) {
+      tries.remove(pod.uid());
+      refreshes.remove(pod.uid());
+    }
+    return known;
   }
 
   /// How many are to be asked.
@@ -140,11 +151,17 @@ public final class SidecarAsker {
   private void learn(PodFacts pod, Optional<SidecarReport> report) {
     if (report.isPresent()) {
       telemetry.answered();
-      fleet.report(pod, report.get()).forEach(changed);
+      fleet.report(pod, lately(pod, report.get())).forEach(changed);
     } else {
       telemetry.silent();
     }
     agenda.put(pod, nanos.getAsLong() + pause(pod, report).toNanos());
+  }
+
+  private SidecarReport lately(PodFacts pod, SidecarReport said) {
+    return refreshes
+        .computeIfAbsent(pod.uid(), _ -> new RecentRefreshes())
+        .lately(said, nanos.getAsLong());
   }
 
   /// A sidecar that is as it should be is asked now and then; another one soon, then less and less.

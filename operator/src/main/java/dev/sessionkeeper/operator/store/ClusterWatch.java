@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,9 +68,12 @@ public final class ClusterWatch {
     this.listener = listener;
   }
 
-  /// Starts to watch; returns once everything that is there is known. Policies come first, as pods
-  /// are judged by them.
+  /// Starts to watch; returns once everything that is there is known. Policies come before pods,
+  /// which are judged by them, and ConfigMaps before policies, as they tell what was accepted last.
   public void start() {
+    informers.watch(
+        new Watched<>(ConfigMap.class, ConfigMaps.LABELS, Map.of(), Optional.empty()),
+        new Changes<>(map -> seen(map, false), map -> seen(map, true)));
     informers.watch(Watched.all(SessionPolicy.class), new Changes<>(this::learn, this::forget));
     var reader = new PodReader(known.policies());
     informers.watch(unfinishedPods(), new Changes<>(pod -> put(reader.read(pod)), this::forget));
@@ -83,9 +87,6 @@ public final class ClusterWatch {
         new Changes<>(
             ingress -> put(WayReader.ingress(ingress)),
             ingress -> remove(WayReader.ingress(ingress))));
-    informers.watch(
-        new Watched<>(ConfigMap.class, ConfigMaps.LABELS, Map.of(), Optional.empty()),
-        new Changes<>(map -> drifted(map, false), map -> drifted(map, true)));
     informers.watchRoutes(
         new Changes<>(
             route -> put(WayReader.route(route)), route -> remove(WayReader.route(route))));
@@ -117,15 +118,16 @@ public final class ClusterWatch {
   /// @return whether it was judged
   private boolean judge(PolicyKey key, SessionPolicy policy) {
     try {
-      put(key, terms.read(policy).policy());
+      put(key, terms.known(policy));
       return true;
     } catch (KubernetesClientException e) {
       LOG.atWarn()
           .addKeyValue(LogKeys.NAMESPACE, key.namespace())
           .addKeyValue(LogKeys.POLICY, key.name())
           .addKeyValue(LogKeys.REASON, String.valueOf(e.getMessage()))
-          .log("a policy cannot be judged and is tried again; its pods are refused until then");
-      put(key, TermsSource.unjudged(policy, e));
+          .log("a policy cannot be judged and is tried again; its pods get the last"
+                  + " accepted sidecar until then, or are refused if there was none");
+      put(key, terms.unjudged(policy, e));
       return false;
     }
   }
@@ -153,8 +155,8 @@ public final class ClusterWatch {
     tell(known.fleet().remove(meta.getNamespace(), meta.getName()));
   }
 
-  private void drifted(ConfigMap map, boolean gone) {
-    configMaps.drifted(map, gone).ifPresent(listener::changed);
+  private void seen(ConfigMap map, boolean gone) {
+    configMaps.seen(map, gone).ifPresent(listener::changed);
   }
 
   private void put(PodFacts pod) {
@@ -166,28 +168,38 @@ public final class ClusterWatch {
   }
 
   private void put(Way.ServiceWay service) {
-    known.ways().put(service);
-    concerned(service).forEach(listener::changed);
+    var before = known.ways().put(service);
+    concern(before.stream(), service);
   }
 
   private void remove(Way.ServiceWay service) {
-    known.ways().remove(service);
-    concerned(service).forEach(listener::changed);
+    var before = known.ways().remove(service);
+    concern(before.stream(), service);
   }
 
   private void put(Way.RouteWay route) {
-    known.ways().put(route);
-    concern(route);
+    var before = known.ways().put(route);
+    concern(before.stream(), route);
   }
 
   private void remove(Way.RouteWay route) {
-    known.ways().remove(route);
-    concern(route);
+    var before = known.ways().remove(route);
+    concern(before.stream(), route);
   }
 
-  private void concern(Way.RouteWay route) {
-    known.ways().services(route.namespace()).stream()
-        .filter(service -> route.services().contains(service.name()))
+  /// Tells those of whom a way spoke before, too.
+  private void concern(Stream<Way.ServiceWay> before, Way.ServiceWay now) {
+    Stream.concat(before, Stream.of(now))
+        .flatMap(service -> concerned(service).stream())
+        .distinct()
+        .forEach(listener::changed);
+  }
+
+  private void concern(Stream<Way.RouteWay> before, Way.RouteWay now) {
+    Stream.concat(before, Stream.of(now))
+        .flatMap(route -> route.services().stream())
+        .distinct()
+        .flatMap(target -> known.ways().service(target).stream())
         .flatMap(service -> concerned(service).stream())
         .distinct()
         .forEach(listener::changed);

@@ -14,8 +14,13 @@ import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,22 +29,32 @@ public final class Informers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Informers.class);
   private static final long PAGE = 500;
   private static final String GATEWAY = "gateway.networking.k8s.io";
+  private static final String ROUTE = "HTTPRoute";
   private static final String ROUTES = "httproutes";
 
   private final KubernetesClient client;
   private final Scope scope;
-  private final List<SharedIndexInformer<?>> running = new CopyOnWriteArrayList<>();
+  private final List<Running> running = new CopyOnWriteArrayList<>();
+  private final WatchGrace<Running> grace;
+  private final ReentrantLock looking = new ReentrantLock();
 
-  public Informers(KubernetesClient client, Scope scope) {
+  /// @param name what it watches, for people
+  private record Running(String name, SharedIndexInformer<?> informer) {}
+
+  /// @param nanos a monotonic clock in nanoseconds
+  public Informers(KubernetesClient client, Scope scope, LongSupplier nanos) {
     this.client = client;
     this.scope = scope;
+    this.grace = new WatchGrace<>(nanos);
   }
 
   /// Watches until closed. Returns once the objects that are there were told.
   <T extends HasMetadata> void watch(Watched<T> watched, Changes<T> changes) {
     var starting =
         in(client.resources(watched.kind())).stream()
-            .map(objects -> start(informer(objects, watched), changes))
+            .map(
+                objects ->
+                    start(watched.kind().getSimpleName(), informer(objects, watched), changes))
             .toList();
     starting.forEach(CompletableFuture::join);
   }
@@ -55,14 +70,14 @@ public final class Informers implements AutoCloseable {
         new ResourceDefinitionContext.Builder()
             .withGroup(GATEWAY)
             .withVersion("v1")
-            .withKind("HTTPRoute")
+            .withKind(ROUTE)
             .withPlural(ROUTES)
             .withNamespaced(true)
             .build();
     var starting =
         in(client.genericKubernetesResources(routes)).stream()
             .filter(Informers::readable)
-            .map(objects -> start(objects.withLimit(PAGE).runnableInformer(0), changes))
+            .map(objects -> start(ROUTE, objects.withLimit(PAGE).runnableInformer(0), changes))
             .toList();
     starting.forEach(CompletableFuture::join);
   }
@@ -92,14 +107,29 @@ public final class Informers implements AutoCloseable {
     }
   }
 
-  /// Whether every watch is up.
+  /// Whether everything that was there is known.
   public boolean healthy() {
-    return running.stream().allMatch(informer -> informer.isRunning() && informer.hasSynced());
+    return running.stream()
+        .map(Running::informer)
+        .allMatch(informer -> informer.isRunning() && informer.hasSynced());
+  }
+
+  /// The kinds whose watch has been down for some minutes, so that what is known of them is old.
+  public Set<String> stalled() {
+    looking.lock();
+    try {
+      return running.stream()
+          .filter(one -> grace.isOver(one, one.informer().isWatching()))
+          .map(Running::name)
+          .collect(Collectors.toCollection(TreeSet::new));
+    } finally {
+      looking.unlock();
+    }
   }
 
   @Override
   public void close() {
-    running.forEach(SharedIndexInformer::close);
+    running.forEach(one -> one.informer().close());
   }
 
   private static <T extends HasMetadata> SharedIndexInformer<T> informer(
@@ -115,8 +145,8 @@ public final class Informers implements AutoCloseable {
   }
 
   private <T extends HasMetadata> CompletableFuture<Void> start(
-      SharedIndexInformer<T> informer, Changes<T> changes) {
-    running.add(informer);
+      String name, SharedIndexInformer<T> informer, Changes<T> changes) {
+    running.add(new Running(name, informer));
     // The list is complete before the last of its objects was told.
     var told = new CompletableFuture<Void>();
     return informer
@@ -125,7 +155,7 @@ public final class Informers implements AutoCloseable {
         .exceptionHandler(
             (started, failure) -> {
               LOG.atWarn()
-                  .addKeyValue(LogKeys.OBJECT, informer.getApiTypeClass().getSimpleName())
+                  .addKeyValue(LogKeys.OBJECT, name)
                   .addKeyValue(LogKeys.REASON, String.valueOf(failure.getMessage()))
                   .log("a watch failed and is tried again");
               return true;

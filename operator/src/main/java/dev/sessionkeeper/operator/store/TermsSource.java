@@ -24,11 +24,17 @@ public final class TermsSource {
   private final KubernetesClient client;
   private final OperatorDefaults defaults;
   private final Rendering rendering;
+  private final ConfigMaps configMaps;
 
-  public TermsSource(KubernetesClient client, OperatorDefaults defaults, Rendering rendering) {
+  public TermsSource(
+      KubernetesClient client,
+      OperatorDefaults defaults,
+      Rendering rendering,
+      ConfigMaps configMaps) {
     this.client = client;
     this.defaults = defaults;
     this.rendering = rendering;
+    this.configMaps = configMaps;
   }
 
   /// What a policy says.
@@ -36,8 +42,27 @@ public final class TermsSource {
   /// @param config empty where its sidecars cannot follow it
   public record Reading(KnownPolicy policy, Optional<SidecarConfig> config) {}
 
-  /// A policy as matching has to know it. Asks the API server for the namespace of a policy that
-  /// redirects, and for nothing else.
+  /// A policy as matching has to know it: after a bad edit with the terms before it, also where the
+  /// operator started after that.
+  KnownPolicy known(SessionPolicy policy) {
+    return afterTheLastAccepted(policy, read(policy).policy());
+  }
+
+  private KnownPolicy afterTheLastAccepted(SessionPolicy policy, KnownPolicy now) {
+    return switch (now.terms()) {
+      case Terms.Accepted _ -> now;
+      case Terms.Unaccepted _ ->
+          configMaps
+              .lastAccepted(policy)
+              .map(spec -> PolicyTerms.injection(now.name(), spec, defaults))
+              .<Terms>map(Terms.Accepted::new)
+              .map(was -> new KnownPolicy(now.namespace(), now.name(), now.selector(), was))
+              .orElse(now);
+    };
+  }
+
+  /// What a policy says now. Asks the API server for the namespace of a policy that redirects, for
+  /// the ConfigMap of one that has none yet, and for nothing else.
   public Reading read(SessionPolicy policy) {
     var meta = policy.getMetadata();
     var injection = PolicyTerms.injection(meta.getName(), policy.getSpec(), defaults);
@@ -49,18 +74,19 @@ public final class TermsSource {
               policy,
               ResourceRules.broken(injection.sidecar())
                   .or(() -> forbidden(meta.getNamespace(), injection))
+                  .or(() -> configMaps.taken(policy).map(TermsSource::configMapTaken))
                   .orElseGet(() -> new Terms.Accepted(injection)),
               Optional.of(config));
     };
   }
 
   /// A policy while the cluster cannot be asked what it allows.
-  static KnownPolicy unjudged(SessionPolicy policy, KubernetesClientException failure) {
+  KnownPolicy unjudged(SessionPolicy policy, KubernetesClientException failure) {
     var message =
-        "the operator could not ask the API server whether the policy may redirect, and tries"
-            + " again: "
+        "the operator could not ask the API server what the policy may do, and tries again: "
             + failure.getMessage();
-    return reading(policy, new Terms.Unaccepted("Unknown", message), Optional.empty()).policy();
+    var unknown = reading(policy, new Terms.Unaccepted("Unknown", message), Optional.empty());
+    return afterTheLastAccepted(policy, unknown.policy());
   }
 
   private static Reading reading(
@@ -86,6 +112,13 @@ public final class TermsSource {
                 Objects.requireNonNullElse(
                     found.getMetadata().getLabels(), Map.<String, String>of()))
         .map(labels -> labels.get(LEVEL));
+  }
+
+  private static Terms configMapTaken(String name) {
+    return new Terms.Unaccepted(
+        "ConfigMapTaken",
+        "the ConfigMap %s is not this policy's and is left as it is: delete it or give it another name, or give the policy one"
+            .formatted(name));
   }
 
   private static Terms redirectNotAllowed(String namespace, String level) {

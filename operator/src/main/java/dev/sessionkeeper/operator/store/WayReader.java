@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.networking.v1.IngressBackend;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,6 +28,7 @@ final class WayReader {
 
   static Way.RouteWay ingress(Ingress ingress) {
     var spec = ingress.getSpec();
+    var namespace = ingress.getMetadata().getNamespace();
     var byPath =
         spec.getRules().stream()
             .filter(rule -> rule.getHttp() != null)
@@ -34,27 +36,46 @@ final class WayReader {
             .map(path -> path.getBackend());
     return new Way.RouteWay(
         "Ingress",
-        ingress.getMetadata().getNamespace(),
+        namespace,
         ingress.getMetadata().getName(),
         Stream.concat(byPath, Stream.ofNullable(spec.getDefaultBackend()))
             .map(IngressBackend::getService)
             .filter(Objects::nonNull)
-            .map(service -> service.getName())
+            .map(service -> new Way.Target(namespace, service.getName()))
             .collect(Collectors.toSet()));
   }
 
-  /// A route of the Gateway API: `spec.rules[].backendRefs[].name`.
+  /// A route of the Gateway API: `spec.rules[].backendRefs[]`. Whether a ReferenceGrant lets it
+  // lead
+  /// into another namespace is not looked at.
   static Way.RouteWay route(GenericKubernetesResource route) {
+    var namespace = route.getMetadata().getNamespace();
     return new Way.RouteWay(
         route.getKind(),
-        route.getMetadata().getNamespace(),
+        namespace,
         route.getMetadata().getName(),
         items(route.get("spec"), "rules")
             .flatMap(rule -> items(rule, "backendRefs"))
-            .map(reference -> reference instanceof Map<?, ?> map ? map.get("name") : null)
-            .filter(String.class::isInstance)
-            .map(String.class::cast)
+            .flatMap(reference -> target(reference, namespace).stream())
             .collect(Collectors.toSet()));
+  }
+
+  /// A reference is to a Service of the route's own namespace unless it says otherwise. Source:
+  /// Gateway API, `BackendObjectReference`.
+  private static Optional<Way.Target> target(Object reference, String own) {
+    var isService =
+        text(reference, "kind", "Service").equals("Service")
+            && text(reference, "group", "").isEmpty();
+    var name = text(reference, "name", "");
+    return isService && !name.isEmpty()
+        ? Optional.of(new Way.Target(text(reference, "namespace", own), name))
+        : Optional.empty();
+  }
+
+  private static String text(Object object, String member, String otherwise) {
+    return object instanceof Map<?, ?> map && map.get(member) instanceof String text
+        ? text
+        : otherwise;
   }
 
   private static Stream<?> items(Object object, String member) {

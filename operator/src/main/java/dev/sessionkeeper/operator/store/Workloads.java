@@ -2,6 +2,7 @@ package dev.sessionkeeper.operator.store;
 
 import dev.sessionkeeper.operator.fleet.PodFacts;
 import dev.sessionkeeper.operator.injection.Marks;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -42,10 +43,16 @@ public final class Workloads {
     client.resource(change).patch(MERGE);
   }
 
+  /// What was told to make its pods anew.
+  ///
+  /// @param what its kind and name
+  /// @param held what it waits for, if it does not do so by itself; a sentence
+  public record Told(String what, Optional<String> held) {}
+
   /// Makes the owner of pods make them anew, at the pace of its own update strategy.
   ///
   /// @return what was told to; empty where there is nothing that could be, as for a Job
-  public Optional<String> roll(String namespace, PodFacts.Owner owner, String shape) {
+  public Optional<Told> roll(String namespace, PodFacts.Owner owner, String shape) {
     return switch (owner.kind()) {
       case "ReplicaSet" -> rollDeploymentOf(namespace, owner.name(), shape);
       case "StatefulSet" -> Optional.of(patch(StatefulSet.class, namespace, owner.name(), shape));
@@ -54,7 +61,7 @@ public final class Workloads {
     };
   }
 
-  private Optional<String> rollDeploymentOf(String namespace, String replicaSet, String shape) {
+  private Optional<Told> rollDeploymentOf(String namespace, String replicaSet, String shape) {
     return Optional.ofNullable(
             client.apps().replicaSets().inNamespace(namespace).withName(replicaSet).get())
         .flatMap(Workloads::deployment)
@@ -69,7 +76,7 @@ public final class Workloads {
         .findFirst();
   }
 
-  private <T extends HasMetadata> String patch(
+  private <T extends HasMetadata> Told patch(
       Class<T> kind, String namespace, String name, String shape) {
     var template = Map.of("metadata", Map.of("annotations", Map.of(Marks.ROLLED_FOR, shape)));
     var change =
@@ -82,11 +89,23 @@ public final class Workloads {
             .endMetadata()
             .addToAdditionalProperties("spec", Map.of("template", template))
             .build();
-    client
-        .genericKubernetesResources(ResourceDefinitionContext.fromResourceType(kind))
-        .inNamespace(namespace)
-        .resource(change)
-        .patch(MERGE);
-    return kind.getSimpleName() + " " + name;
+    var patched =
+        client
+            .genericKubernetesResources(ResourceDefinitionContext.fromResourceType(kind))
+            .inNamespace(namespace)
+            .resource(change)
+            .patch(MERGE);
+    var what = kind.getSimpleName() + " " + name;
+    return new Told(what, held(patched).map(why -> what + why));
+  }
+
+  /// The answer to a patch is the whole object, so that nobody has to read it.
+  private static Optional<String> held(GenericKubernetesResource workload) {
+    if (Boolean.TRUE.equals(workload.get("spec", "paused"))) {
+      return Optional.of(" is paused: kubectl rollout resume lets it make its pods anew");
+    }
+    return "OnDelete".equals(workload.get("spec", "updateStrategy", "type"))
+        ? Optional.of(" makes a pod anew only once it is deleted (OnDelete): delete its pods")
+        : Optional.empty();
   }
 }

@@ -63,6 +63,19 @@ public final class FakeApiServer implements AutoCloseable {
     forbidden.remove(everywhere);
   }
 
+  /// Ends the watches of a kind of objects; who watches may try again.
+  ///
+  /// @param everywhere its path without a namespace
+  public void cut(String everywhere) {
+    locked(
+        () ->
+            watches.stream()
+                .filter(watch -> watch.collection().everywhere().equals(everywhere))
+                .map(Watch::socket)
+                .toList()
+                .forEach(ServerWebSocket::close));
+  }
+
   /// From now on one call is answered 403.
   public void refuse(String method, String path) {
     forbidden.add(method + " " + path);

@@ -19,13 +19,13 @@ class CoverageTest {
   @ParameterizedTest
   @CsvSource({"3000, true", "http, true", "13000, false", "direct, false", "nowhere, true"})
   void withMoveAppTheMovedPortIsTheWayAround(String target, boolean covered) {
-    assertThat(coverage(MOVE, target) instanceof Coverage.Covered).isEqualTo(covered);
+    assertThat(!(coverage(MOVE, target) instanceof Coverage.Bypassed)).isEqualTo(covered);
   }
 
   @ParameterizedTest
   @CsvSource({"9181, true", "3000, false", "http, false"})
   void withManualTheApplicationsOwnPortIs(String target, boolean covered) {
-    assertThat(coverage(MANUAL, target) instanceof Coverage.Covered).isEqualTo(covered);
+    assertThat(!(coverage(MANUAL, target) instanceof Coverage.Bypassed)).isEqualTo(covered);
   }
 
   @ParameterizedTest
@@ -36,7 +36,7 @@ class CoverageTest {
 
   @Test
   void theSentenceNamesServicePortRouteAndCure() {
-    var route = new Way.RouteWay("Ingress", "shop", "public", Set.of("web"));
+    var route = new Way.RouteWay("Ingress", "shop", "public", to("shop", "web"));
 
     var coverage =
         Coverage.of(MANUAL, List.of(Pods.injected("a")), List.of(service("http")), List.of(route));
@@ -55,7 +55,7 @@ class CoverageTest {
     var none = new Way.ServiceWay("shop", "none", Map.of(), ports("3000"));
 
     assertThat(Coverage.of(MANUAL, List.of(Pods.injected("a")), List.of(others, none), List.of()))
-        .isInstanceOf(Coverage.Covered.class);
+        .isInstanceOf(Coverage.CoveredByServices.class);
   }
 
   @Test
@@ -64,8 +64,14 @@ class CoverageTest {
         new Takeover.MoveApp(
             3000, 13000, "PORT", Optional.of(new Takeover.Variable("HOSTNAME", "127.0.0.1")));
 
-    assertThat(coverage(MOVE, "3000").toString()).contains("call port 13000", "bindVariable");
-    assertThat(coverage(bound, "3000").toString()).contains("loopback alone");
+    assertThat(coverage(MOVE, "3000"))
+        .isInstanceOf(Coverage.CoveredByServices.class)
+        .asString()
+        .contains("call port 13000", "bindVariable");
+    assertThat(coverage(bound, "3000"))
+        .isInstanceOf(Coverage.Covered.class)
+        .asString()
+        .contains("loopback alone");
   }
 
   @Test
@@ -77,7 +83,7 @@ class CoverageTest {
             Map.of("app", "web"),
             List.of(
                 new Way.Port(81, "direct"), new Way.Port(82, "http"), new Way.Port(83, "13000")));
-    var route = new Way.RouteWay("Ingress", "shop", "other", Set.of("elsewhere"));
+    var route = new Way.RouteWay("Ingress", "shop", "other", to("shop", "elsewhere"));
 
     var coverage =
         Coverage.of(
@@ -103,9 +109,42 @@ class CoverageTest {
         .isEqualTo(new Coverage.Covered("the pod's network leads every request to the sidecar"));
     assertThat(coverage(MANUAL, "9181"))
         .isEqualTo(
-            new Coverage.Covered(
+            new Coverage.CoveredByServices(
                 "every Service leads to the sidecar; other pods can still call port 3000 of the"
                     + " application directly, unless a NetworkPolicy keeps them out"));
+  }
+
+  @Test
+  void aRouteOfAnotherNamespaceIsNamedWithIt() {
+    var ours = new Way.RouteWay("HTTPRoute", "edge", "public", to("shop", "web"));
+    var namesake = new Way.RouteWay("HTTPRoute", "shop", "blog", to("blog", "web"));
+
+    var coverage =
+        Coverage.of(
+            MANUAL, List.of(Pods.injected("a")), List.of(service("http")), List.of(ours, namesake));
+
+    assertThat(coverage.toString())
+        .contains("(reached by HTTPRoute public of namespace edge)")
+        .doesNotContain("blog");
+  }
+
+  @Test
+  void aPortOfTheNodeIsAWayAround() {
+    var open = Pods.onNode("a", Map.of(8443, 13000, 8080, 3000));
+    var same = Pods.onNode("b", Map.of(8443, 13000));
+
+    assertThat(Coverage.of(MOVE, List.of(open, same), List.of(), List.of()))
+        .isEqualTo(
+            new Coverage.Bypassed(
+                List.of(
+                    "hostPort 8443 leads to 13000, where the application listens beside the"
+                        + " sidecar: take the hostPort away")));
+    assertThat(Coverage.of(REDIRECT, List.of(open), List.of(), List.of()))
+        .isInstanceOf(Coverage.Covered.class);
+  }
+
+  private static Set<Way.Target> to(String namespace, String service) {
+    return Set.of(new Way.Target(namespace, service));
   }
 
   private static Coverage coverage(Takeover takeover, String target) {

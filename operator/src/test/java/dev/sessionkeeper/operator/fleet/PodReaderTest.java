@@ -190,6 +190,17 @@ class PodReaderTest {
     assertThat(read(ports + "status: {}").ports()).isEmpty();
   }
 
+  @Test
+  void portsOfTheNodeAreReadWithWhereTheyLeadTo() {
+    var ports =
+        INJECTED.replace(
+            "{name: http, containerPort: 3000}",
+            "{containerPort: 3000, hostPort: 80}, {containerPort: 3001},"
+                + " {containerPort: 53, hostPort: 53, protocol: UDP}");
+
+    assertThat(read(ports + "status: {}").hostPorts()).isEqualTo(Map.of(80, 3000));
+  }
+
   private PodFacts read(String yaml) {
     return new PodReader(policies).read(Serialization.unmarshal(yaml, Pod.class));
   }

@@ -58,6 +58,27 @@ final class Pods {
     return changed(pod, pod.uid(), pod.labels(), pod.life(), pod.trouble(), Optional.empty());
   }
 
+  /// An injected pod with ports of its node.
+  static PodFacts onNode(String name, Map<Integer, Integer> hostPorts) {
+    var pod = injected(name);
+    return new PodFacts(
+        pod.namespace(),
+        pod.name(),
+        pod.uid(),
+        pod.created(),
+        pod.labels(),
+        pod.policy(),
+        pod.shape(),
+        pod.configGeneration(),
+        pod.life(),
+        pod.address(),
+        pod.ports(),
+        hostPorts,
+        pod.trouble(),
+        pod.obstacle(),
+        pod.owner());
+  }
+
   /// A later pod of the same name.
   static PodFacts reborn(PodFacts pod) {
     return changed(pod, pod.uid() + "-2", pod.labels(), pod.life(), pod.trouble(), pod.owner());
@@ -97,6 +118,7 @@ final class Pods {
         life,
         pod.address(),
         pod.ports(),
+        pod.hostPorts(),
         trouble,
         pod.obstacle(),
         owner);
@@ -156,6 +178,7 @@ final class Pods {
         PodFacts.Life.RUNNING,
         Optional.of("10.0.0.1"),
         Map.of("http", 3000, "direct", 13000),
+        Map.of(),
         Optional.empty(),
         obstacle,
         Optional.of(owner));

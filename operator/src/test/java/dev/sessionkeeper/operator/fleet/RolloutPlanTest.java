@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RolloutPlanTest {
   private static final PodFacts.Owner ONE = Pods.owner("one");
   private static final PodFacts.Owner TWO = Pods.owner("two");
-  private static final Progress NOTHING_DONE = new Progress(Set.of(), Set.of());
+  private static final Progress NOTHING_DONE = new Progress(Set.of(), Set.of(), Map.of());
 
   @Test
   void nothingIsRolledWhileAllAreAsTheyShouldBe() {
@@ -37,7 +37,7 @@ class RolloutPlanTest {
   @Test
   void nobodyWaitsForAnOwnerThatIsStuck() {
     var picture = Pods.picture(Pods.outdated("a", ONE), Pods.outdated("b", TWO));
-    var stuck = new Progress(Set.of(), Set.of(ONE));
+    var stuck = new Progress(Set.of(), Set.of(ONE), Map.of());
 
     assertThat(RolloutPlan.next(picture, 1, true, stuck))
         .isEqualTo(new RolloutStep.Roll(List.of(TWO)));
@@ -94,9 +94,30 @@ class RolloutPlanTest {
     var picture = Pods.picture(Pods.outdated("a", ONE), Pods.outdated("b", TWO));
 
     assertThat(next(picture, 1, Set.of(ONE)))
-        .isEqualTo(new RolloutStep.Wait("1 of 2 workloads are under way"));
+        .isEqualTo(new RolloutStep.Wait("1 of 2 workloads are under way (ReplicaSet one)"));
     assertThat(next(picture, 1, Set.of(ONE, TWO)))
-        .isEqualTo(new RolloutStep.Wait("2 of 2 workloads are under way"));
+        .isEqualTo(
+            new RolloutStep.Wait(
+                "2 of 2 workloads are under way (ReplicaSet one, ReplicaSet two)"));
+  }
+
+  /// A paused Deployment, for one: it was told, and somebody has to let it go on.
+  @Test
+  void nobodyWaitsForAnOwnerThatIsHeldButItIsNamed() {
+    var picture = Pods.picture(Pods.outdated("a", ONE), Pods.outdated("b", TWO));
+    var one = new Progress(Set.of(), Set.of(), Map.of(ONE, "one is paused"));
+    var both =
+        new Progress(Set.of(), Set.of(), Map.of(ONE, "one is paused", TWO, "and so is two"));
+    var other = new Progress(Set.of(TWO), Set.of(), Map.of(ONE, "one is paused"));
+
+    assertThat(RolloutPlan.next(picture, 1, true, one))
+        .isEqualTo(new RolloutStep.Roll(List.of(TWO)));
+    assertThat(RolloutPlan.next(picture, 1, true, both))
+        .isEqualTo(new RolloutStep.Wait("and so is two; one is paused"));
+    assertThat(RolloutPlan.next(picture, 1, true, other))
+        .isEqualTo(
+            new RolloutStep.Wait(
+                "1 of 1 workloads are under way (ReplicaSet two); one is paused"));
   }
 
   @Test
@@ -145,10 +166,10 @@ class RolloutPlanTest {
     assertThat(next(picture, 1, Set.of()))
         .isInstanceOfSatisfying(
             RolloutStep.Paused.class,
-            paused -> assertThat(paused.message()).startsWith("4 of 20 refreshes"));
+            paused -> assertThat(paused.message()).contains("new shape 4 of 20 got no answer"));
   }
 
   private static RolloutStep next(Picture picture, int atATime, Set<PodFacts.Owner> rolled) {
-    return RolloutPlan.next(picture, atATime, true, new Progress(rolled, Set.of()));
+    return RolloutPlan.next(picture, atATime, true, new Progress(rolled, Set.of(), Map.of()));
   }
 }

@@ -52,12 +52,26 @@ class SidecarTroubleTest {
   @ValueSource(
       strings = {
         "Port 9181 on 0.0.0.0 (listener.port) is in use: stop the program that listens there.",
-        "Port 9180 on 0.0.0.0 (admin.port) is in use: stop the program that listens there.",
-        "Port 80 on 0.0.0.0 (listener.port) may not be opened by this user: choose another."
+        "Port 9180 on 0.0.0.0 (admin.port) is in use: stop the program that listens there."
       })
   void aPortOfItsOwnIsToldInItsOwnWords(String sentence) {
     assertThat(ended("{exitCode: 69, message: \"%s\"}".formatted(sentence)))
         .contains(new PodFacts.Trouble("PortUnavailable", sentence));
+  }
+
+  /// MoveApp with an application on port 80, say.
+  @Test
+  void aPortThatOnlyRootMayOpenIsToldWithTheWaysOut() {
+    assertThat(
+            ended(
+                "{exitCode: 69, message: \"Port 80 on 0.0.0.0 (listener.port) may not be opened by"
+                    + " this user: choose a port above 1023.\"}"))
+        .hasValueSatisfying(
+            trouble -> {
+              assertThat(trouble.reason()).isEqualTo("PrivilegedPort");
+              assertThat(trouble.message())
+                  .contains("net.ipv4.ip_unprivileged_port_start", "Redirect");
+            });
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StatusRulesTest {
+  private static final RolloutStep IDLE = new RolloutStep.Nothing();
   private static final Instant NOW = Instant.parse("2026-11-01T10:00:00Z");
 
   @Test
@@ -24,7 +25,7 @@ class StatusRulesTest {
                 Pods.injected("b"), Pods.following(3),
                 Pods.outdated("c", Pods.DEPLOYMENT), Pods.following(4)));
 
-    var status = StatusRules.of(picture, Optional.empty(), NOW);
+    var status = StatusRules.of(picture, IDLE, Optional.empty(), NOW);
 
     assertThat(status.pods()).isEqualTo(new SessionPolicyStatus.PodCounts(3, 3, 1, 0));
     assertThat(status.acknowledged())
@@ -54,7 +55,7 @@ class StatusRulesTest {
 
     assertCondition(
         picture, 1, Status.FALSE, "HostNetwork", "such as b: the pod uses the node's network");
-    assertThat(StatusRules.of(picture, Optional.empty(), NOW).pods())
+    assertThat(StatusRules.of(picture, IDLE, Optional.empty(), NOW).pods())
         .isEqualTo(new SessionPolicyStatus.PodCounts(2, 0, 0, 1));
   }
 
@@ -83,7 +84,7 @@ class StatusRulesTest {
   void theStatusThatTheLeaderWritesHoldsNoRefusal() {
     var refused = new RefusedPod("Deployment web", "NoMatchingPort", "no port 3000", 4, NOW);
 
-    var status = StatusRules.of(Pods.refusing(refused), Optional.empty(), NOW);
+    var status = StatusRules.of(Pods.refusing(refused), IDLE, Optional.empty(), NOW);
 
     assertThat(status.lastRefusal()).isNull();
     assertThat(status.withoutRefusal()).isEqualTo(status);
@@ -161,10 +162,10 @@ class StatusRulesTest {
 
   @Test
   void timesChangeWithTheVerdictAlone() {
-    var before = StatusRules.of(Pods.picture(Pods.naked("a")), Optional.empty(), NOW);
+    var before = StatusRules.of(Pods.picture(Pods.naked("a")), IDLE, Optional.empty(), NOW);
 
     var later =
-        StatusRules.of(Pods.picture(Pods.hindered("a")), Optional.of(before), NOW.plusSeconds(60));
+        StatusRules.of(Pods.picture(Pods.hindered("a")), IDLE, Optional.of(before), NOW.plusSeconds(60));
 
     assertThat(later.conditions())
         .extracting(PolicyCondition::lastTransitionTime)
@@ -214,6 +215,21 @@ class StatusRulesTest {
     assertCondition(Pods.picture(Pods.injected("a")), 3, Status.TRUE, "Covered", "all");
   }
 
+  @Test
+  void anApplicationThatOtherPodsCanStillCallIsNotSimplyCovered() {
+    var open =
+        new Picture(
+            4,
+            Pods.ACCEPTED,
+            List.of(Pods.injected("a")),
+            List.of(),
+            Map.of(),
+            Optional.of(new Coverage.CoveredByServices("port 13000 is open")),
+            Optional.empty());
+
+    assertCondition(open, 3, Status.TRUE, "CoveredByServices", "port 13000 is open");
+  }
+
   /// O16.
   @Test
   void aSidecarThatDoesNotRunGoesBeforeWhatOthersSay() {
@@ -260,7 +276,7 @@ class StatusRulesTest {
             Optional.empty(),
             Optional.empty());
 
-    var status = StatusRules.of(picture, Optional.empty(), NOW);
+    var status = StatusRules.of(picture, IDLE, Optional.empty(), NOW);
 
     assertThat(status.pods()).isEqualTo(new SessionPolicyStatus.PodCounts(1, 1, 0, 0));
     assertThat(status.acknowledged()).containsExactly(new SessionPolicyStatus.Acknowledged(4, 2));
@@ -269,11 +285,12 @@ class StatusRulesTest {
 
   @Test
   void nothingTurnsWhileVerdictAndReasonStay() {
-    var before = StatusRules.of(Pods.picture(Pods.naked("a")), Optional.empty(), NOW);
+    var before = StatusRules.of(Pods.picture(Pods.naked("a")), IDLE, Optional.empty(), NOW);
 
     var later =
         StatusRules.of(
             Pods.picture(Pods.naked("a"), Pods.naked("b")),
+            IDLE,
             Optional.of(before),
             NOW.plusSeconds(60));
 
@@ -284,11 +301,11 @@ class StatusRulesTest {
 
   @Test
   void anotherVerdictBeginsNowInWholeSeconds() {
-    var before = StatusRules.of(Pods.picture(Pods.naked("a")), Optional.empty(), NOW);
+    var before = StatusRules.of(Pods.picture(Pods.naked("a")), IDLE, Optional.empty(), NOW);
 
     var later =
         StatusRules.of(
-            Pods.picture(Pods.injected("a")), Optional.of(before), NOW.plusMillis(60_900));
+            Pods.picture(Pods.injected("a")), IDLE, Optional.of(before), NOW.plusMillis(60_900));
 
     assertThat(later.conditions().get(1).lastTransitionTime()).isEqualTo("2026-11-01T10:01:00Z");
     assertThat(later.conditions().get(0).lastTransitionTime()).isEqualTo("2026-11-01T10:00:00Z");
@@ -297,13 +314,35 @@ class StatusRulesTest {
         .contains("AllInjected");
   }
 
+  /// Who looks at a policy whose pods are outdated learns why nothing happens.
+  @Test
+  void whatARollOutWaitsForIsTold() {
+    var wait = new RolloutStep.Wait("Deployment web is paused");
+    var errors = new RolloutStep.Paused("4 of 20 refreshes failed");
+    var outdated =
+        Pods.reporting(Map.of(Pods.outdated("a", Pods.DEPLOYMENT), Pods.following(4)));
+
+    assertThat(message(outdated, wait, 2))
+        .endsWith("say now: the roll-out waits: Deployment web is paused");
+    assertThat(message(outdated, errors, 2))
+        .endsWith("the roll-out is paused: 4 of 20 refreshes failed");
+    assertThat(message(outdated, new RolloutStep.Roll(List.of()), 2))
+        .endsWith("the roll-out goes on");
+    assertThat(message(Pods.picture(Pods.naked("a")), wait, 1))
+        .endsWith("answered: the roll-out waits: Deployment web is paused");
+  }
+
+  private static String message(Picture picture, RolloutStep step, int index) {
+    return StatusRules.of(picture, step, Optional.empty(), NOW).conditions().get(index).message();
+  }
+
   private static SidecarReport saying(PodFacts.Trouble... troubles) {
     return new SidecarReport("0.1.0", 4, List.of(troubles), 0, 0);
   }
 
   private static void assertCondition(
       Picture picture, int index, Status status, String reason, String part) {
-    var condition = StatusRules.of(picture, Optional.empty(), NOW).conditions().get(index);
+    var condition = StatusRules.of(picture, IDLE, Optional.empty(), NOW).conditions().get(index);
 
     assertThat(condition.status()).isEqualTo(status);
     assertThat(condition.reason()).isEqualTo(reason);

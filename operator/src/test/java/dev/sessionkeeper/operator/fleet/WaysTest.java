@@ -8,6 +8,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class WaysTest {
+  private static final Way.Target WEB = new Way.Target("shop", "web");
+
   private final Ways ways = new Ways();
 
   @Test
@@ -25,8 +27,8 @@ class WaysTest {
 
   @Test
   void routesOfTwoKindsMayHaveOneName() {
-    var ingress = new Way.RouteWay("Ingress", "shop", "web", Set.of("web"));
-    var route = new Way.RouteWay("HTTPRoute", "shop", "web", Set.of("web"));
+    var ingress = new Way.RouteWay("Ingress", "shop", "web", Set.of(WEB));
+    var route = new Way.RouteWay("HTTPRoute", "shop", "web", Set.of(WEB));
 
     ways.put(ingress);
     ways.put(route);
@@ -35,5 +37,21 @@ class WaysTest {
     assertThat(ways.routes("blog")).isEmpty();
     ways.remove(ingress);
     assertThat(ways.routes("shop")).containsExactly(route);
+  }
+
+  @Test
+  void aRouteIsKnownWhereItLeadsTo() {
+    var both = Set.of(WEB, new Way.Target("blog", "web"));
+    var route = new Way.RouteWay("HTTPRoute", "edge", "web", both);
+    var later = new Way.RouteWay("HTTPRoute", "edge", "web", Set.of(WEB));
+
+    ways.put(route);
+
+    assertThat(ways.routes("shop")).containsExactly(route);
+    assertThat(ways.routes("blog")).containsExactly(route);
+    assertThat(ways.routes("edge")).isEmpty();
+    assertThat(ways.put(later)).contains(route);
+    assertThat(ways.routes("blog")).isEmpty();
+    assertThat(ways.routes("shop")).containsExactly(later);
   }
 }

@@ -89,9 +89,23 @@ class SidecarAskerTest {
                 "0.1.0",
                 3,
                 List.of(new PodFacts.Trouble("SecretMissing", "The file is missing.")),
-                7,
-                2));
+                0,
+                0));
     assertThat(changed).containsExactly(WEB);
+  }
+
+  /// What it counted before it was first asked may be a week old.
+  @Test
+  void refreshesAreThoseSinceItWasAskedBefore() {
+    asker.expect(WEB, 4);
+    askIn(Duration.ofSeconds(1));
+    answer.set(FOLLOWS_3.replace("\"refreshed\": 7", "\"refreshed\": 12"));
+    askIn(Duration.ofSeconds(30));
+
+    await()
+        .atMost(10, SECONDS)
+        .until(() -> fleet.report(POD).orElseThrow().refreshed() == 5);
+    assertThat(fleet.report(POD).orElseThrow().unavailable()).isZero();
   }
 
   @Test
@@ -236,6 +250,7 @@ class SidecarAskerTest {
         -1,
         PodFacts.Life.RUNNING,
         Optional.of("127.0.0.1"),
+        Map.of(),
         Map.of(),
         Optional.empty(),
         Optional.empty(),

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +38,7 @@ class InformersTest {
   private final KubernetesClient client = api.client();
   private final ListAppender<ILoggingEvent> log = new ListAppender<>();
   private final List<String> seen = new CopyOnWriteArrayList<>();
+  private final AtomicLong nanos = new AtomicLong();
   private final Changes<GenericKubernetesResource> names =
       new Changes<>(one -> seen.add(one.getMetadata().getName()), _ -> {});
 
@@ -56,7 +58,7 @@ class InformersTest {
   @Test
   void routesAreSeenThatAreThereAndThatComeLater() {
     api.put(ROUTES_OF_SHOP + "/first", route());
-    try (var informers = new Informers(client, new Scope(Set.of()))) {
+    try (var informers = new Informers(client, new Scope(Set.of()), nanos::get)) {
 
       informers.watchRoutes(names);
 
@@ -70,7 +72,7 @@ class InformersTest {
   @Test
   void routesThatMayNotBeReadAreSaidOnceAndHoldUpNothing() {
     api.forbid(ROUTES);
-    try (var informers = new Informers(client, new Scope(Set.of()))) {
+    try (var informers = new Informers(client, new Scope(Set.of()), nanos::get)) {
 
       informers.watchRoutes(names);
       informers.watch(Watched.all(Pod.class), new Changes<>(_ -> {}, _ -> {}));
@@ -87,7 +89,7 @@ class InformersTest {
   @Test
   void whatTheOperatorCannotDoWithoutIsTriedUntilItMayBeRead() throws Exception {
     api.forbid("/api/v1/pods");
-    try (var informers = new Informers(client, new Scope(Set.of()))) {
+    try (var informers = new Informers(client, new Scope(Set.of()), nanos::get)) {
       var watching =
           Thread.startVirtualThread(
               () -> informers.watch(Watched.all(Pod.class), new Changes<>(_ -> {}, _ -> {})));
@@ -101,6 +103,26 @@ class InformersTest {
     }
   }
 
+  @Test
+  void aWatchThatStaysDownIsNamedAfterAWhile() {
+    try (var informers = new Informers(client, new Scope(Set.of()), nanos::get)) {
+      informers.watch(Watched.all(Pod.class), new Changes<>(_ -> {}, _ -> {}));
+      informers.watchRoutes(names);
+      assertThat(informers.stalled()).isEmpty();
+
+      api.forbid("/api/v1/pods");
+      api.cut("/api/v1/pods");
+      await().until(() -> log.list.size() > 1);
+
+      assertThat(informers.stalled()).isEmpty();
+      nanos.addAndGet(WatchGrace.GRACE.toNanos() + 1);
+      assertThat(informers.stalled()).containsExactly("Pod");
+      assertThat(informers.healthy()).isTrue();
+      api.allow("/api/v1/pods");
+      await().untilAsserted(() -> assertThat(informers.stalled()).isEmpty());
+    }
+  }
+
   /// A webhook that opened before all policies are known would admit pods without sidecar.
   @Test
   void theStartWaitsUntilTheLastObjectWasTold() throws Exception {
@@ -109,7 +131,7 @@ class InformersTest {
     }
     var gate = new CountDownLatch(1);
     var told = new AtomicInteger();
-    try (var informers = new Informers(client, new Scope(Set.of()))) {
+    try (var informers = new Informers(client, new Scope(Set.of()), nanos::get)) {
       var watching =
           Thread.startVirtualThread(
               () ->

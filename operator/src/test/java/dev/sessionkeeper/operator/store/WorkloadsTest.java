@@ -11,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -49,7 +50,7 @@ class WorkloadsTest {
   void aWorkloadIsRolledByOnePatchOfItsTemplate(String kind, String plural) {
     var told = workloads.roll("shop", owner(kind, "db"), "0123");
 
-    assertThat(told).contains(kind + " db");
+    assertThat(told).contains(new Workloads.Told(kind + " db", Optional.empty()));
     assertThat(api.takeCalls()).containsExactly("PATCH " + APPS + plural + "/db");
     assertThat(rolledFor(APPS + plural + "/db")).isEqualTo("0123");
   }
@@ -60,11 +61,42 @@ class WorkloadsTest {
 
     var told = workloads.roll("shop", owner("ReplicaSet", "web-5d4f"), "0123");
 
-    assertThat(told).contains("Deployment web");
+    assertThat(told).contains(new Workloads.Told("Deployment web", Optional.empty()));
     assertThat(api.takeCalls())
         .containsExactly(
             "GET " + APPS + "replicasets/web-5d4f", "PATCH " + APPS + "deployments/web");
     assertThat(rolledFor(APPS + "deployments/web")).isEqualTo("0123");
+  }
+
+  /// The answer to the patch tells; nothing is read for it.
+  @ParameterizedTest
+  @CsvSource({
+    "StatefulSet, statefulsets, '{\"updateStrategy\": {\"type\": \"OnDelete\"}}', OnDelete",
+    "DaemonSet, daemonsets, '{\"updateStrategy\": {\"type\": \"OnDelete\"}}', delete its pods",
+    "DaemonSet, daemonsets, '{\"updateStrategy\": {\"type\": \"RollingUpdate\"}}',",
+  })
+  void whatMakesPodsAnewOnlyWhenToldByPeopleSaysSo(
+      String kind, String plural, String spec, String says) {
+    api.put(APPS + plural + "/db", new JsonObject().put("spec", new JsonObject(spec)));
+    api.takeCalls();
+
+    var told = workloads.roll("shop", owner(kind, "db"), "0123").orElseThrow();
+
+    assertThat(api.takeCalls()).containsExactly("PATCH " + APPS + plural + "/db");
+    assertThat(told.held().orElse("")).contains(says == null ? "" : says);
+    assertThat(told.held().isPresent()).isEqualTo(says != null);
+  }
+
+  @Test
+  void aPausedDeploymentSaysSo() {
+    api.put(APPS + "replicasets/web-5d4f", ownedBy("Deployment", "web"));
+    var paused = new JsonObject().put("paused", true);
+    api.put(APPS + "deployments/web", new JsonObject().put("spec", paused));
+
+    var told = workloads.roll("shop", owner("ReplicaSet", "web-5d4f"), "0123");
+
+    assertThat(told.flatMap(Workloads.Told::held))
+        .hasValueSatisfying(why -> assertThat(why).startsWith("Deployment web is paused"));
   }
 
   @Test
