@@ -1,5 +1,6 @@
 package dev.sessionkeeper.cluster;
 
+import dev.sessionkeeper.processes.Waiting;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class Admissions implements AutoCloseable {
   /// Waits until one pod would be injected.
   static void awaitInjection(Cluster cluster, Namespace namespace) {
     var admissions = new Admissions(cluster, namespace);
-    Eventually.eventually(
+    Waiting.eventually(
         "a new pod is injected",
         SOON,
         () -> {
@@ -57,7 +58,7 @@ final class Admissions implements AutoCloseable {
   /// Waits until so many more have been tried.
   void more(int number) {
     var wanted = count.get() + number;
-    Eventually.eventually(
+    Waiting.eventually(
         number + " more pods are tried",
         SOON,
         () -> {

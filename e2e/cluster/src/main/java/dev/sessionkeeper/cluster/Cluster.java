@@ -1,5 +1,6 @@
 package dev.sessionkeeper.cluster;
 
+import dev.sessionkeeper.processes.Waiting;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -59,7 +60,7 @@ final class Cluster implements AutoCloseable {
   Namespace namespace(String name, Map<String, String> labels) {
     var metadata = new NamespaceBuilder().withNewMetadata().withName(name).withLabels(labels);
     client.resource(metadata.endMetadata().build()).create();
-    Eventually.eventually(
+    Waiting.eventually(
         "namespace " + name + " has its service account",
         SOON,
         () -> require(client.serviceAccounts().inNamespace(name).withName("default").get()));

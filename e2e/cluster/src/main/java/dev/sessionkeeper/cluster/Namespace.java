@@ -1,5 +1,6 @@
 package dev.sessionkeeper.cluster;
 
+import dev.sessionkeeper.processes.Waiting;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.LocalPortForward;
 import io.fabric8.kubernetes.client.readiness.Readiness;
@@ -82,7 +83,7 @@ final class Namespace implements AutoCloseable {
 
   /// The only pod of an app, once it is ready.
   Pod readyPod(String app) {
-    Eventually.eventually(
+    Waiting.eventually(
         "the one pod of " + app + " is ready",
         START,
         () -> {

@@ -2,6 +2,7 @@ package dev.sessionkeeper.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sessionkeeper.processes.Waiting;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.time.Duration;
@@ -33,7 +34,7 @@ final class PolicyStatus {
   ///
   /// @param says such as `Current: AuthUnreachable`
   PolicyStatus soon(String says) {
-    Eventually.eventually(
+    Waiting.eventually(
         "policy %s says %s".formatted(name, says),
         SOON,
         () -> {

@@ -1,5 +1,6 @@
 package dev.sessionkeeper.cluster;
 
+import dev.sessionkeeper.processes.Waiting;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.readiness.Readiness;
 import java.io.IOException;
@@ -82,7 +83,7 @@ final class Release {
   }
 
   private void awaitReady(int replicas) {
-    Eventually.eventually(
+    Waiting.eventually(
         replicas + " pods of the operator are ready, and no other is there",
         SOON,
         () -> {

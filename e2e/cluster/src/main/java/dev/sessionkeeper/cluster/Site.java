@@ -1,5 +1,6 @@
 package dev.sessionkeeper.cluster;
 
+import dev.sessionkeeper.processes.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -31,7 +32,7 @@ record Site(URI address) {
 
   /// Waits until something listens there: a Service leads to a new pod a moment after it is ready.
   Site open() {
-    Eventually.eventually("something listens at " + address, PATIENCE, this::connect);
+    Waiting.eventually("something listens at " + address, PATIENCE, this::connect);
     return this;
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionkeeper.operator.certificate.Certificates;
 import dev.sessionkeeper.operator.certificate.Lifetimes;
+import dev.sessionkeeper.processes.Waiting;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,7 @@ final class CertificateStory {
   }
 
   private Certificates awaitRotation(Certificates staged) {
-    Eventually.eventually(
+    Waiting.eventually(
         "another certificate is in the Secret",
         SOON,
         () -> assertThat(stored().serving()).isNotEqualTo(staged.serving()));
@@ -81,7 +82,7 @@ final class CertificateStory {
   /// Both replicas tell when the certificate ends that they serve.
   private void bothServe(Certificates certificates) {
     var until = certificates.serving().validUntil().getEpochSecond();
-    Eventually.eventually(
+    Waiting.eventually(
         "both replicas serve the certificate that ends at " + until,
         SOON,
         () ->

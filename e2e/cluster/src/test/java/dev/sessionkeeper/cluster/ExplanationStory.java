@@ -2,6 +2,7 @@ package dev.sessionkeeper.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.processes.Waiting;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -72,7 +73,7 @@ final class ExplanationStory {
   }
 
   private static void explains(Namespace shop, String policy, String... words) {
-    Eventually.eventually(
+    Waiting.eventually(
         "policy " + policy + " is explained",
         SOON,
         () -> assertThat(shop.policy(policy).described()).contains(words));

@@ -2,6 +2,7 @@ package dev.sessionkeeper.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.processes.Waiting;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,7 +47,7 @@ final class LivePolicyStory {
   private static void anEditIsInForceSoon(Namespace shop, Policy edited, Site site) {
     var began = System.nanoTime();
     shop.apply(edited.yaml());
-    Eventually.eventually(
+    Waiting.eventually(
         "the edit is in force",
         SOON,
         () -> assertThat(site.get("/private/page").status()).isEqualTo(401));
@@ -81,13 +82,13 @@ final class LivePolicyStory {
   private static void aDeletedPolicyLeavesItsPods(Namespace shop, Site site) {
     shop.kubectl("delete", "spol", "web");
 
-    Eventually.eventually(
+    Waiting.eventually(
         "an event tells what stays",
         SOON,
         () ->
             assertThat(shop.kubectl("get", "events")).contains("PolicyDeleted", "rollout restart"));
     assertThat(site.get("/private/page").status()).isEqualTo(401);
-    Eventually.eventually(
+    Waiting.eventually(
         "new pods have no sidecar",
         SOON,
         () ->

@@ -2,6 +2,7 @@ package dev.sessionkeeper.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.processes.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,6 +116,6 @@ final class MonitoringStory {
   }
 
   private static void await(String what, Runnable assertion) {
-    Eventually.eventually(what, SOON, assertion);
+    Waiting.eventually(what, SOON, assertion);
   }
 }

@@ -2,6 +2,7 @@ package dev.sessionkeeper.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.processes.Waiting;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -63,7 +64,7 @@ final class OperatorDownStory {
   /// The ReplicaSet tries again by itself, at growing intervals.
   private static void whatWasRefusedIsCreatedAndInjected(Namespace shop) {
     var began = System.nanoTime();
-    Eventually.eventually(
+    Waiting.eventually(
         "the pod that was refused is there",
         SOON,
         () -> assertThat(shop.pods("app", "strict")).hasSize(1));

@@ -2,6 +2,7 @@ package dev.sessionkeeper.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.processes.Waiting;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -52,7 +53,7 @@ final class ReplicasStory {
 
       try (var admissions = Admissions.begin(platform.cluster(), shop)) {
         platform.release().takeTheLease();
-        Eventually.eventually(
+        Waiting.eventually(
             "the leader of before starts anew",
             TAKES,
             () -> assertThat(platform.release().restarts()).isEqualTo(before + 1));

@@ -2,6 +2,7 @@ package dev.sessionkeeper.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.processes.Waiting;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -65,7 +66,7 @@ final class RolloutStory {
   }
 
   private static void runsWith(Namespace shop, String cpu) {
-    Eventually.eventually(
+    Waiting.eventually(
         "the only pod runs a sidecar that asks for " + cpu,
         SOON,
         () ->

@@ -2,6 +2,7 @@ package dev.sessionkeeper.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.processes.Waiting;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,7 +46,7 @@ final class SecretStory {
 
   private void refreshesWith(Namespace shop, String key) {
     var project = platform.project();
-    Eventually.eventually(
+    Waiting.eventually(
         "sessions are refreshed with " + key,
         SOON,
         () -> {

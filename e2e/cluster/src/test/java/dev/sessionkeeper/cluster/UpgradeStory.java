@@ -2,6 +2,7 @@ package dev.sessionkeeper.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.processes.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,7 +75,7 @@ final class UpgradeStory {
     shop.kubectl("rollout", "status", "deployment/web", "--timeout=60s");
     Figures.note("rollout of the app after helm uninstall", Figures.since(began));
     assertThat(Sidecars.of(shop.readyPod("web"))).isEmpty();
-    Eventually.eventually(
+    Waiting.eventually(
         "the Service leads to the new pod alone",
         SOON,
         () -> assertThat(shop.site("web").get("/").body()).contains("\"port\":3000"));

@@ -2,6 +2,7 @@ package dev.sessionkeeper.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.processes.Waiting;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -83,7 +84,7 @@ final class WorkloadStory {
   }
 
   private static void completes(Namespace shop, String job) {
-    Eventually.eventually(
+    Waiting.eventually(
         job + " completes",
         SOON,
         () ->

@@ -1,6 +1,10 @@
 package dev.sessionkeeper.faults;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sessionkeeper.processes.Line;
+import dev.sessionkeeper.processes.Loopback;
+import dev.sessionkeeper.processes.Program;
+import dev.sessionkeeper.processes.Project;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,10 +50,10 @@ final class AuthServer implements AutoCloseable {
     var port = Loopback.freePort();
     var command =
         List.of(
-            Java.EXECUTABLE,
+            Project.JAVA,
             "-Xmx512m",
             "-jar",
-            Java.ofProject(JAR).toString(),
+            Project.file(JAR).toString(),
             "--port",
             Integer.toString(port),
             "--prefix",

@@ -1,5 +1,6 @@
 package dev.sessionkeeper.faults;
 
+import dev.sessionkeeper.processes.Project;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -48,7 +49,7 @@ record Options(
         Duration.ofSeconds(reuse),
         Stage.Store.valueOf(store.toUpperCase(Locale.ROOT)),
         number(values, "--users", 500, 1, MOST_USERS),
-        Java.ofProject("e2e/faults/target/runs/%s-%d-%d".formatted(store, reuse, seed)));
+        Project.file("e2e/faults/target/runs/%s-%d-%d".formatted(store, reuse, seed)));
   }
 
   /// Whether the hosted platform's promise is asked for: nobody is lost.

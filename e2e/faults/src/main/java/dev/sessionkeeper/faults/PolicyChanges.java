@@ -1,6 +1,7 @@
 package dev.sessionkeeper.faults;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sessionkeeper.processes.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;

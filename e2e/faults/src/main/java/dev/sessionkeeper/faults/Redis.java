@@ -1,5 +1,8 @@
 package dev.sessionkeeper.faults;
 
+import dev.sessionkeeper.processes.Loopback;
+import dev.sessionkeeper.processes.Program;
+import dev.sessionkeeper.processes.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -1,5 +1,6 @@
 package dev.sessionkeeper.faults;
 
+import dev.sessionkeeper.processes.Waiting;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,9 @@
 package dev.sessionkeeper.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sessionkeeper.processes.Loopback;
+import dev.sessionkeeper.processes.Program;
+import dev.sessionkeeper.processes.Project;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,10 +114,10 @@ final class Sidecar implements AutoCloseable {
   private Program run() {
     var command =
         List.of(
-            Java.EXECUTABLE,
-            "@" + Java.ofProject(FLAGS),
+            Project.JAVA,
+            "@" + Project.file(FLAGS),
             "-jar",
-            Java.ofProject(JAR).toString(),
+            Project.file(JAR).toString(),
             "--config",
             file.path().toString());
     return Program.start(name, folder, command, Map.of("MALLOC_ARENA_MAX", "1"));

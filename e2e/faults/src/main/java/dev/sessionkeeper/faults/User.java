@@ -1,5 +1,6 @@
 package dev.sessionkeeper.faults;
 
+import dev.sessionkeeper.processes.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

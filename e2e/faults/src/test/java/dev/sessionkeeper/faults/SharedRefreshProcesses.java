@@ -3,6 +3,7 @@ package dev.sessionkeeper.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sessionkeeper.processes.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

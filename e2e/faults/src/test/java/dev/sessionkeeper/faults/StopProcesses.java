@@ -2,6 +2,7 @@ package dev.sessionkeeper.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.processes.Waiting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

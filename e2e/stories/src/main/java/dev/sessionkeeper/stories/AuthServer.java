@@ -3,6 +3,10 @@ package dev.sessionkeeper.stories;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sessionkeeper.processes.Line;
+import dev.sessionkeeper.processes.Loopback;
+import dev.sessionkeeper.processes.Program;
+import dev.sessionkeeper.processes.Project;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +15,7 @@ import java.util.function.Supplier;
 
 /// The auth simulator as a process, behind a line that can be cut.
 final class AuthServer implements AutoCloseable {
-  private static final Path JAR = Path.of("..", "auth-simulator", "target", "auth-simulator.jar");
+  private static final Path JAR = Project.file("e2e/auth-simulator/target/auth-simulator.jar");
 
   private final Program program;
   private final URI control;
@@ -27,14 +31,15 @@ final class AuthServer implements AutoCloseable {
     var port = Loopback.freePort();
     var command =
         List.of(
-            Java.EXECUTABLE,
+            Project.JAVA,
             "-jar",
             JAR.toString(),
             "--port",
             Integer.toString(port),
             "--prefix",
             "/auth/v1");
-    var program = Program.start(name, command, Map.of("GOTRUE_JWT_KEYS", key.asKeySet()));
+    var program =
+        Program.start(name, Stage.OUTPUT, command, Map.of("GOTRUE_JWT_KEYS", key.asKeySet()));
     Loopback.awaitOk(program, Loopback.url(port).resolve("/health"));
     return new AuthServer(program, Loopback.url(port).resolve("/__control/"), new Line(port));
   }

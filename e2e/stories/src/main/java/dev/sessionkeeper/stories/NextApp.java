@@ -1,5 +1,7 @@
 package dev.sessionkeeper.stories;
 
+import dev.sessionkeeper.processes.Loopback;
+import dev.sessionkeeper.processes.Program;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +22,8 @@ final class NextApp implements AutoCloseable {
   }
 
   static void build() {
-    Program.start("next-app build", List.of(HOME.resolve("build").toString()), Map.of())
+    Program.start(
+            "next-app build", Stage.OUTPUT, List.of(HOME.resolve("build").toString()), Map.of())
         .awaitSuccess();
   }
 
@@ -40,7 +43,7 @@ final class NextApp implements AutoCloseable {
             data.toString(),
             "SUPABASE_PUBLISHABLE_KEY",
             Sidecar.PUBLISHABLE_KEY);
-    var program = Program.start(name, List.of(NODE, SERVER), environment);
+    var program = Program.start(name, Stage.OUTPUT, List.of(NODE, SERVER), environment);
     Loopback.awaitOk(program, Loopback.url(port).resolve("/about"));
     return new NextApp(program, port);
   }

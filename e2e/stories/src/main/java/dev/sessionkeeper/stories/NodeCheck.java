@@ -1,5 +1,6 @@
 package dev.sessionkeeper.stories;
 
+import dev.sessionkeeper.processes.Program;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ final class NodeCheck {
   static String run(String name, List<String> arguments, Map<String, String> environment) {
     var command = new ArrayList<>(List.of(NextApp.NODE));
     command.addAll(arguments);
-    var program = Program.start(name, command, environment);
+    var program = Program.start(name, Stage.OUTPUT, command, environment);
     program.awaitSuccess();
     return program.output();
   }

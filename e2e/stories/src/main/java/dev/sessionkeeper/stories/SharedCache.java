@@ -1,5 +1,7 @@
 package dev.sessionkeeper.stories;
 
+import dev.sessionkeeper.processes.Loopback;
+import dev.sessionkeeper.processes.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -61,7 +63,7 @@ final class SharedCache implements AutoCloseable {
               .replace("@SITE@", site.toString());
       Files.writeString(file, configuration);
       var command = List.of("/usr/sbin/nginx", "-p", home + "/", "-c", file.toString());
-      var program = Program.start(name, command, Map.of());
+      var program = Program.start(name, Stage.OUTPUT, command, Map.of());
       Loopback.awaitOk(program, Loopback.url(port).resolve("/about"));
       return new SharedCache(program, Loopback.url(port));
     } catch (IOException e) {

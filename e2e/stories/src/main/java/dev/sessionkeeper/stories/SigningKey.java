@@ -11,7 +11,7 @@ import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
 /// The ES256 key of a run: the auth server signs with it, and so do the stories when they age a
-// session.
+/// session.
 final class SigningKey {
   private static final String ID = "stories-1";
 

@@ -1,14 +1,19 @@
 package dev.sessionkeeper.stories;
 
 import com.microsoft.playwright.Browser;
+import dev.sessionkeeper.processes.Loopback;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// One arrangement with everything running: auth server, app, and the sidecar where it belongs to
-// it.
+/// it.
 final class Stage implements AutoCloseable {
+  /// Where programs leave their output.
+  static final Path OUTPUT = Path.of("target", "programs");
+
   private final Arrangement arrangement;
   private final Browser chromium;
   private final SigningKey key = SigningKey.generate();

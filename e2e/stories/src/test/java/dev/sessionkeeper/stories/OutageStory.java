@@ -2,9 +2,9 @@ package dev.sessionkeeper.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.processes.Waiting;
 import java.time.Duration;
 import java.time.Instant;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -116,15 +116,13 @@ final class OutageStory {
     if (visitor.jar().session().isEmpty()) {
       return "has to sign in again";
     }
-    Awaitility.await("the visitor is signed in again")
-        .atMost(RECOVERY)
-        .pollInterval(Duration.ofMillis(500))
-        .pollInSameThread()
-        .until(
-            () -> {
-              visitor.opens("/dashboard");
-              return visitor.seesHerself();
-            });
+    Waiting.until(
+        "the visitor is signed in again",
+        RECOVERY,
+        () -> {
+          visitor.opens("/dashboard");
+          return visitor.seesHerself();
+        });
     return AGAIN;
   }
 }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// What the rules of the sidecar assume about `@supabase/ssr` and Next.js, held against the
-// installed packages.
+/// installed packages.
 final class PackageFactsStory {
   private static final String RECORDED = "../../sidecar/src/test/resources/vectors/ssr.json";
   private static final Path VECTORS =

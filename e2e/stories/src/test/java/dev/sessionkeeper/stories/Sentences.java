@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.DisplayNameGenerator;
 
 /// Reads the name of a test method as the sentence that it is; `rule7_` in front names a rule of
-// the design.
+/// the design.
 final class Sentences extends DisplayNameGenerator.Standard {
 
   @Override

@@ -1,4 +1,4 @@
-package dev.sessionkeeper.cluster;
+package dev.sessionkeeper.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,13 +8,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /// Waiting for a condition.
-class EventuallyTest {
+class WaitingTest {
 
   @Test
   void itTriesUntilTheAssertionHolds() {
     var tries = new AtomicInteger();
 
-    Eventually.eventually(
+    Waiting.eventually(
         "three tries",
         Duration.ofSeconds(10),
         () -> assertThat(tries.incrementAndGet()).isEqualTo(3));
@@ -26,7 +26,7 @@ class EventuallyTest {
   void theLastFailureIsToldWhenTheDeadlinePasses() {
     assertThatThrownBy(
             () ->
-                Eventually.eventually(
+                Waiting.eventually(
                     "the moon is made of cheese",
                     Duration.ofMillis(200),
                     () -> {
@@ -35,5 +35,21 @@ class EventuallyTest {
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("the moon is made of cheese")
         .hasMessageContaining("it is made of stone");
+  }
+
+  @Test
+  void aConditionThatDoesNotComeToHoldIsNamed() {
+    assertThatThrownBy(() -> Waiting.until("pigs fly", Duration.ofMillis(200), () -> false))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("pigs fly");
+  }
+
+  @Test
+  void whoeverIsToldToStopWaitsNoLonger() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> Waiting.pass(Duration.ofMinutes(1)))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(Thread.interrupted()).isTrue();
   }
 }

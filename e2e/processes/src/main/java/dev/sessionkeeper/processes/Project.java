@@ -1,19 +1,20 @@
-package dev.sessionkeeper.faults;
+package dev.sessionkeeper.processes;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The JDK that runs this program, and what it starts with it.
-final class Java {
-  static final String EXECUTABLE =
+/// What programs are started from: the JDK that runs this one, and the files of the project.
+public final class Project {
+  /// The `java` that runs this program.
+  public static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
   private static final Path ROOT = root();
 
-  private Java() {}
+  private Project() {}
 
   /// A file of the project, wherever in it this program was started.
-  static Path ofProject(String path) {
+  public static Path file(String path) {
     return ROOT.resolve(path);
   }
 

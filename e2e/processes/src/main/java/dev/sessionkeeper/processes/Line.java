@@ -1,5 +1,6 @@
-package dev.sessionkeeper.faults;
+package dev.sessionkeeper.processes;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 
 /// The line to a server: a relay that breaks on command, while the server and what it has stored
 /// live on.
-final class Line implements AutoCloseable {
+public final class Line implements AutoCloseable {
   private static final int BUFFER = 16 * 1024;
   private static final int BACKLOG = 512;
 
@@ -21,32 +22,40 @@ final class Line implements AutoCloseable {
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private volatile CountDownLatch flow = new CountDownLatch(0);
   private ServerSocket entrance;
+  private Thread porter;
 
-  Line(int targetPort) {
+  /// @param targetPort where the server listens, now or later
+  public Line(int targetPort) {
     this.targetPort = targetPort;
-    this.entrance = open();
+    entrance = open();
+    porter = admit(entrance);
   }
 
-  int port() {
+  /// The entrance: what callers are given instead of the server's port.
+  public int port() {
     return port;
   }
 
   /// Resets all connections and refuses new ones, as when the server's process is killed.
-  void cut() {
+  public void cut() {
     close(entrance);
+    awaitEnd(porter);
     connections.forEach(Line::reset);
   }
 
-  void mend() {
+  /// Takes connections again, at the same port.
+  public void mend() {
     entrance = open();
+    porter = admit(entrance);
   }
 
   /// Holds every byte back, in both directions; new connections are accepted.
-  void stall() {
+  public void stall() {
     flow = new CountDownLatch(1);
   }
 
-  void flow() {
+  /// Lets go what was held back.
+  public void flow() {
     flow.countDown();
   }
 
@@ -61,33 +70,39 @@ final class Line implements AutoCloseable {
       var socket = new ServerSocket();
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-      Thread.startVirtualThread(() -> accept(socket));
       return socket;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  private Thread admit(ServerSocket socket) {
+    return Thread.startVirtualThread(() -> accept(socket));
+  }
+
   private void accept(ServerSocket socket) {
     try {
       while (true) {
-        connect(socket.accept(), socket);
+        connect(socket.accept());
       }
     } catch (IOException e) {
       close(socket); // The line was cut.
     }
   }
 
-  private void connect(Socket near, ServerSocket entered) throws IOException {
+  private void connect(Socket near) {
     connections.add(near);
-    var far = new Socket(InetAddress.getLoopbackAddress(), targetPort);
+    Socket far;
+    try {
+      far = new Socket(InetAddress.getLoopbackAddress(), targetPort);
+    } catch (IOException e) {
+      connections.remove(near);
+      reset(near); // No server at the other end for now.
+      return;
+    }
     connections.add(far);
     Thread.startVirtualThread(() -> carry(near, far));
     Thread.startVirtualThread(() -> carry(far, near));
-    if (entered.isClosed()) {
-      reset(near); // Cut while it was made.
-      reset(far);
-    }
   }
 
   /// Carries bytes one way until either side ends, which ends both.
@@ -120,11 +135,20 @@ final class Line implements AutoCloseable {
     close(socket);
   }
 
-  private static void close(AutoCloseable socket) {
+  /// The kernel has the port until the thread that accepts has noticed that its socket is closed.
+  private static void awaitEnd(Thread porter) {
+    try {
+      porter.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void close(Closeable socket) {
     try {
       socket.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("a socket cannot be closed", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a socket cannot be closed", e);
     }
   }
 }

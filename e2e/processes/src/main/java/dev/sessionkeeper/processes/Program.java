@@ -1,4 +1,4 @@
-package dev.sessionkeeper.faults;
+package dev.sessionkeeper.processes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,10 +14,11 @@ import java.util.concurrent.TimeUnit;
 
 /// A child process whose output goes to a file. It ends with this process, also when that is
 /// interrupted.
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
   private static final int LAST_LINES = 30;
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+  private static final Set<Path> LOGS = ConcurrentHashMap.newKeySet();
 
   static {
     Runtime.getRuntime()
@@ -34,18 +35,20 @@ final class Program implements AutoCloseable {
     this.process = process;
   }
 
-  /// Starts a command. The output of a program that was started before is kept.
+  /// Starts a command. The file of an earlier run is replaced; what a program of this name has
+  /// printed in this run is kept.
   ///
   /// @param folder where the output goes, to `name.log`
   /// @param environment on top of this process's own
-  static Program start(
+  public static Program start(
       String name, Path folder, List<String> command, Map<String, String> environment) {
-    var log = folder.resolve(name + ".log");
-    var builder = new ProcessBuilder(command).redirectErrorStream(true);
+    var log = folder.resolve(name.replace(' ', '-') + ".log").toAbsolutePath();
+    var output = LOGS.add(log) ? Redirect.to(log.toFile()) : Redirect.appendTo(log.toFile());
+    var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
     builder.environment().putAll(environment);
     try {
       Files.createDirectories(folder);
-      var process = builder.redirectOutput(Redirect.appendTo(log.toFile())).start();
+      var process = builder.start();
       RUNNING.add(process);
       return new Program(name, log, process);
     } catch (IOException e) {
@@ -53,20 +56,47 @@ final class Program implements AutoCloseable {
     }
   }
 
-  /// Fails at once if the program, which is meant to serve, has ended.
-  void checkAlive() {
-    if (!process.isAlive()) {
-      throw new IllegalStateException(
-          "%s ended with status %d:%n%s".formatted(name, process.exitValue(), lastLines()));
+  /// Waits for the end of a program that ends by itself.
+  ///
+  /// @throws IllegalStateException with the last lines of its output if it fails
+  public void awaitSuccess() {
+    try {
+      if (process.waitFor() != 0) {
+        throw ended();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(name + ": interrupted", e);
+    } finally {
+      RUNNING.remove(process);
     }
   }
 
-  boolean isAlive() {
+  /// Fails at once if the program, which is meant to serve, has ended.
+  ///
+  /// @throws IllegalStateException with the last lines of its output
+  public void checkAlive() {
+    if (!process.isAlive()) {
+      throw ended();
+    }
+  }
+
+  /// Whether it has not ended yet.
+  public boolean isAlive() {
     return process.isAlive();
   }
 
+  /// What programs of this name have printed in this run so far.
+  public String output() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /// SIGKILL: it ends in its tracks, and the kernel resets its connections.
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     await(PATIENCE);
   }
@@ -75,7 +105,7 @@ final class Program implements AutoCloseable {
   ///
   /// @param patience how long it may take to end
   /// @return its exit status, or that of SIGKILL if it took longer
-  int terminate(Duration patience) {
+  public int terminate(Duration patience) {
     process.destroy();
     if (!await(patience)) {
       kill();
@@ -84,11 +114,12 @@ final class Program implements AutoCloseable {
   }
 
   /// Stops it in its tracks: connections are still accepted by the kernel, and nobody answers.
-  void suspend() {
+  public void suspend() {
     signal("STOP");
   }
 
-  void resume() {
+  /// Lets it go on.
+  public void resume() {
     signal("CONT");
   }
 
@@ -114,7 +145,10 @@ final class Program implements AutoCloseable {
   private void signal(String signal) {
     var command = List.of("kill", "-" + signal, Long.toString(process.pid()));
     try {
-      new ProcessBuilder(command).start().waitFor();
+      var status = new ProcessBuilder(command).start().waitFor();
+      if (status != 0 && process.isAlive()) {
+        throw new IllegalStateException("%s: status %d".formatted(command, status));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -122,12 +156,11 @@ final class Program implements AutoCloseable {
     }
   }
 
-  private String lastLines() {
-    try {
-      var lines = Files.readAllLines(log);
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private IllegalStateException ended() {
+    var lines = output().lines().toList();
+    var last = lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size());
+    return new IllegalStateException(
+        "%s ended with status %d:%n%s"
+            .formatted(name, process.exitValue(), String.join("\n", last)));
   }
 }

@@ -1,4 +1,4 @@
-package dev.sessionkeeper.faults;
+package dev.sessionkeeper.processes;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,12 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// What is needed of 127.0.0.1: free ports, plain calls, and waiting for a program to answer.
-final class Loopback {
+public final class Loopback {
   private static final Duration START = Duration.ofMinutes(2);
   private static final Duration CALL = Duration.ofSeconds(30);
   private static final int OK = 200;
-  // Below those that the kernel gives to clients, which would take the port of a server that is
-  // down.
+  // Below those of clients, who would take the port of a server that is down.
   private static final int FIRST_PORT = 20_000;
   private static final int PORTS = 10_000;
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
@@ -31,7 +30,8 @@ final class Loopback {
 
   private Loopback() {}
 
-  static int freePort() {
+  /// A port that nobody listens at, and that this process has not given before.
+  public static int freePort() {
     while (true) {
       var port = FIRST_PORT + ThreadLocalRandom.current().nextInt(PORTS);
       if (!GIVEN.contains(port) && isFree(port) && GIVEN.add(port)) {
@@ -40,11 +40,12 @@ final class Loopback {
     }
   }
 
-  static URI url(int port) {
+  public static URI url(int port) {
     return URI.create("http://127.0.0.1:" + port);
   }
 
-  static boolean isOpen(int port) {
+  /// Whether somebody listens.
+  public static boolean isOpen(int port) {
     try (var socket = new Socket()) {
       socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
       return true;
@@ -54,7 +55,9 @@ final class Loopback {
   }
 
   /// Waits until `GET` answers 200, for as long as the program lives.
-  static void awaitOk(Program program, URI uri) {
+  ///
+  /// @throws IllegalStateException if the program ends, or does not answer within two minutes
+  public static void awaitOk(Program program, URI uri) {
     Waiting.until(
         "200 from " + uri,
         START,
@@ -64,7 +67,8 @@ final class Loopback {
         });
   }
 
-  static boolean isOk(URI uri) {
+  /// Whether `GET` answers 200 now.
+  public static boolean isOk(URI uri) {
     try {
       call("GET", uri, "");
       return true;
@@ -74,7 +78,11 @@ final class Loopback {
   }
 
   /// The body of a call that has to succeed.
-  static String call(String method, URI uri, String body) {
+  ///
+  /// @param body JSON, or empty
+  /// @throws IllegalStateException if the status is not 200
+  /// @throws UncheckedIOException if there is no answer within 30 s
+  public static String call(String method, URI uri, String body) {
     var request =
         HttpRequest.newBuilder(uri)
             .method(method, BodyPublishers.ofString(body))
