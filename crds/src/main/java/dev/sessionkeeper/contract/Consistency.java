@@ -38,7 +38,7 @@ final class Consistency {
       return;
     }
     if (findings.allRight("cookies.sameSite")
-        && cookies.sameSite() == SidecarConfig.SameSite.NONE) {
+        && cookies.sameSite() == CookiesConfig.SameSite.NONE) {
       findings.problem("cookies.secure", "true, as cookies.sameSite is None", "false");
     }
     if (findings.allRight("cookies.partitioned") && cookies.partitioned()) {

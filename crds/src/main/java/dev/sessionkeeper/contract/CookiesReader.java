@@ -1,22 +1,20 @@
 package dev.sessionkeeper.contract;
 
-import dev.sessionkeeper.contract.SidecarConfig.Cookies;
-
 /// Reads `cookies`.
 final class CookiesReader {
   private CookiesReader() {}
 
-  static Cookies read(ConfigNode node) {
+  static CookiesConfig read(ConfigNode node) {
     var cookies =
-        new Cookies(
+        new CookiesConfig(
             node.flag("httpOnly"),
             node.flag("secure"),
-            node.choice("sameSite", SidecarConfig.SameSite.class),
+            node.choice("sameSite", CookiesConfig.SameSite.class),
             path(node),
             domain(node),
             node.flag("partitioned"),
-            node.choice("encoding", SidecarConfig.Encoding.class),
-            node.choice("invalid", SidecarConfig.InvalidCookies.class),
+            node.choice("encoding", CookiesConfig.Encoding.class),
+            node.choice("invalid", CookiesConfig.InvalidCookies.class),
             node.choice("prefix", CookiePrefix.class),
             node.choice("unprefixed", UnprefixedCookies.class),
             node.objects("alsoClear", CookiesReader::scope),

@@ -1,7 +1,6 @@
 package dev.sessionkeeper.contract;
 
-import dev.sessionkeeper.contract.SidecarConfig.Route;
-import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
+import dev.sessionkeeper.contract.RouteConfig.SessionRule;
 import java.util.Locale;
 
 /// Which paths a rule of the route table covers. Immutable, for any thread.
@@ -13,7 +12,7 @@ public sealed interface PathRule permits PathGlob, PathPattern, PathRule.OfEithe
   /// Compiles the path or the pattern of a rule that the reader of the contract has accepted.
   ///
   /// Some applications serve `/Admin` as `/admin`: a rule that protects covers both.
-  static PathRule of(Route route) {
+  static PathRule of(RouteConfig route) {
     var protects = route.session() == SessionRule.REQUIRE;
     if (!route.pathPattern().isEmpty()) {
       return protects

@@ -1,8 +1,7 @@
 package dev.sessionkeeper.contract;
 
-import dev.sessionkeeper.contract.SidecarConfig.Assurance;
-import dev.sessionkeeper.contract.SidecarConfig.Route;
-import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
+import dev.sessionkeeper.contract.RouteConfig.Assurance;
+import dev.sessionkeeper.contract.RouteConfig.SessionRule;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -12,15 +11,15 @@ import java.util.stream.IntStream;
 final class RouteConsistency {
   private static final String NO_HOST = "";
 
-  private final List<Route> routes;
+  private final List<RouteConfig> routes;
   private final Findings findings;
 
-  private RouteConsistency(List<Route> routes, Findings findings) {
+  private RouteConsistency(List<RouteConfig> routes, Findings findings) {
     this.routes = routes;
     this.findings = findings;
   }
 
-  static void check(List<Route> routes, Findings findings) {
+  static void check(List<RouteConfig> routes, Findings findings) {
     var consistency = new RouteConsistency(routes, findings);
     var all = IntStream.range(0, routes.size());
     all.forEach(consistency::checkMembers);
@@ -54,7 +53,7 @@ final class RouteConsistency {
     checkStepUp(index, route);
   }
 
-  private void checkStepUp(int index, Route route) {
+  private void checkStepUp(int index, RouteConfig route) {
     if (findings.allRight(at(index, "stepUp"), at(index, "assurance"))
         && !route.stepUp().isEmpty()
         && route.assurance() == Assurance.AAL1) {
@@ -83,16 +82,17 @@ final class RouteConsistency {
     }
   }
 
-  private static boolean asksForSession(Route route) {
+  private static boolean asksForSession(RouteConfig route) {
     return route.session() == SessionRule.REQUIRE;
   }
 
-  private static boolean asksForFactor(Route route) {
+  private static boolean asksForFactor(RouteConfig route) {
     return asksForSession(route) && route.assurance() == Assurance.AAL2;
   }
 
   /// The rule for a page on one of a route's hosts, if it asks so; -1 if none does.
-  private int firstThat(Route route, String page, List<PathRule> paths, Predicate<Route> asks) {
+  private int firstThat(
+      RouteConfig route, String page, List<PathRule> paths, Predicate<RouteConfig> asks) {
     if (page.isEmpty()) {
       return -1;
     }
@@ -113,7 +113,7 @@ final class RouteConsistency {
         .orElse(-1);
   }
 
-  private static boolean appliesToNavigations(Route route, String host) {
+  private static boolean appliesToNavigations(RouteConfig route, String host) {
     return route.headers().isEmpty()
         && (route.methods().isEmpty() || route.methods().contains("GET"))
         && (route.hosts().isEmpty()

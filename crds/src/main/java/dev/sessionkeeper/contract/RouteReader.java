@@ -1,9 +1,8 @@
 package dev.sessionkeeper.contract;
 
-import dev.sessionkeeper.contract.SidecarConfig.Assurance;
-import dev.sessionkeeper.contract.SidecarConfig.ClaimRule;
-import dev.sessionkeeper.contract.SidecarConfig.Route;
-import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
+import dev.sessionkeeper.contract.RouteConfig.Assurance;
+import dev.sessionkeeper.contract.RouteConfig.ClaimRule;
+import dev.sessionkeeper.contract.RouteConfig.SessionRule;
 
 /// Reads one rule of `routes`.
 final class RouteReader {
@@ -11,8 +10,8 @@ final class RouteReader {
 
   private RouteReader() {}
 
-  static Route read(ConfigNode node) {
-    return new Route(
+  static RouteConfig read(ConfigNode node) {
+    return new RouteConfig(
         node.text("path", "a path glob such as /dashboard/*, or \"\"", ValueRules::globOrNone),
         node.text("pathPattern", PathPattern.EXPECTED, ValueRules::pathPatternOrNone),
         node.texts("methods", "an HTTP method in capitals", ValueRules::method),

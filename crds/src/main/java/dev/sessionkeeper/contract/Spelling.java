@@ -11,7 +11,7 @@ final class Spelling {
   private Spelling() {}
 
   static String of(Enum<?> choice) {
-    if (choice instanceof SidecarConfig.LogLevel || choice instanceof SidecarConfig.Assurance) {
+    if (choice instanceof SidecarConfig.LogLevel || choice instanceof RouteConfig.Assurance) {
       return choice.name().toLowerCase(Locale.ROOT);
     }
     if (choice instanceof SidecarConfig.Protocol) {

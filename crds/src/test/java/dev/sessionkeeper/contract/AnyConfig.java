@@ -1,6 +1,5 @@
 package dev.sessionkeeper.contract;
 
-import dev.sessionkeeper.contract.SidecarConfig.Route;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -64,31 +63,31 @@ final class AnyConfig {
         choice(IdentityConfig.TokenHeader.class));
   }
 
-  private Route route() {
+  private RouteConfig route() {
     var methods = random.nextBoolean() ? List.<String>of() : List.of("GET", "HEAD");
     var hosts = random.nextBoolean() ? List.<String>of() : List.of(word() + ".example.com");
     var signIn = random.nextBoolean() ? "" : "/" + word();
     var plain =
-        new Route(
-            "/" + word() + "/*", methods, hosts, choice(SidecarConfig.SessionRule.class), signIn);
+        new RouteConfig(
+            "/" + word() + "/*", methods, hosts, choice(RouteConfig.SessionRule.class), signIn);
     return random.nextBoolean() ? plain : demanding(methods, hosts, signIn);
   }
 
-  private Route demanding(List<String> methods, List<String> hosts, String signIn) {
-    var assurance = choice(SidecarConfig.Assurance.class);
-    return new Route(
+  private RouteConfig demanding(List<String> methods, List<String> hosts, String signIn) {
+    var assurance = choice(RouteConfig.Assurance.class);
+    return new RouteConfig(
         "",
         "/(" + word() + "|" + word() + ")(/.*)?",
         methods,
         hosts,
         random.nextBoolean() ? List.of() : List.of("X-" + word()),
-        SidecarConfig.SessionRule.REQUIRE,
+        RouteConfig.SessionRule.REQUIRE,
         signIn,
         assurance,
-        assurance == SidecarConfig.Assurance.AAL2 && random.nextBoolean() ? "/" + word() : "",
+        assurance == RouteConfig.Assurance.AAL2 && random.nextBoolean() ? "/" + word() : "",
         random.nextBoolean() ? List.of() : List.of(word()),
         IntStream.range(0, random.nextInt(3))
-            .mapToObj(i -> new SidecarConfig.ClaimRule("app." + word(), List.of(word(), "true")))
+            .mapToObj(i -> new RouteConfig.ClaimRule("app." + word(), List.of(word(), "true")))
             .toList());
   }
 
@@ -126,18 +125,18 @@ final class AnyConfig {
         timeout.multipliedBy(3).plusMillis(random.nextInt(100, 1_000)));
   }
 
-  private SidecarConfig.Cookies cookies() {
+  private CookiesConfig cookies() {
     var prefix = choice(CookiePrefix.class);
     var isOfHost = prefix == CookiePrefix.HOST || random.nextBoolean();
-    return new SidecarConfig.Cookies(
+    return new CookiesConfig(
         random.nextBoolean(),
         true,
-        choice(SidecarConfig.SameSite.class),
+        choice(CookiesConfig.SameSite.class),
         "/",
         isOfHost ? "" : "example.com",
         random.nextBoolean(),
-        choice(SidecarConfig.Encoding.class),
-        choice(SidecarConfig.InvalidCookies.class),
+        choice(CookiesConfig.Encoding.class),
+        choice(CookiesConfig.InvalidCookies.class),
         prefix,
         choice(UnprefixedCookies.class),
         random.nextBoolean() ? List.of() : List.of(new CookieScope("example.com", "/")),

@@ -4,21 +4,21 @@ import dev.sessionkeeper.contract.AppProbes;
 import dev.sessionkeeper.contract.ClientAddress;
 import dev.sessionkeeper.contract.ConfigReading;
 import dev.sessionkeeper.contract.CookiePrefix;
+import dev.sessionkeeper.contract.CookiesConfig;
+import dev.sessionkeeper.contract.CookiesConfig.Encoding;
+import dev.sessionkeeper.contract.CookiesConfig.InvalidCookies;
+import dev.sessionkeeper.contract.CookiesConfig.SameSite;
 import dev.sessionkeeper.contract.IdentityConfig;
+import dev.sessionkeeper.contract.RouteConfig;
+import dev.sessionkeeper.contract.RouteConfig.SessionRule;
 import dev.sessionkeeper.contract.SharedStoreConfig;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.contract.SidecarConfig.Admin;
-import dev.sessionkeeper.contract.SidecarConfig.Cookies;
-import dev.sessionkeeper.contract.SidecarConfig.Encoding;
-import dev.sessionkeeper.contract.SidecarConfig.InvalidCookies;
 import dev.sessionkeeper.contract.SidecarConfig.Listener;
 import dev.sessionkeeper.contract.SidecarConfig.LogLevel;
 import dev.sessionkeeper.contract.SidecarConfig.OnUnavailable;
 import dev.sessionkeeper.contract.SidecarConfig.PolicyReference;
 import dev.sessionkeeper.contract.SidecarConfig.Refresh;
-import dev.sessionkeeper.contract.SidecarConfig.Route;
-import dev.sessionkeeper.contract.SidecarConfig.SameSite;
-import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
 import dev.sessionkeeper.contract.SidecarConfig.Supabase;
 import dev.sessionkeeper.contract.SidecarConfig.Upstream;
 import dev.sessionkeeper.contract.SidecarConfig.Verify;
@@ -202,8 +202,8 @@ final class SidecarStage implements AutoCloseable {
             IdentityConfig.NONE),
         new Supabase(url, url, COOKIE.base(), keyFile().toString(), ClientAddress.NONE),
         List.of(
-            new Route("/protected/*", List.of(), List.of(), SessionRule.REQUIRE, "/sign-in"),
-            new Route("/*", List.of(), List.of(), SessionRule.REFRESH, "")),
+            new RouteConfig("/protected/*", List.of(), List.of(), SessionRule.REQUIRE, "/sign-in"),
+            new RouteConfig("/*", List.of(), List.of(), SessionRule.REFRESH, "")),
         new Refresh(
             Duration.ofMinutes(2),
             Duration.ofMinutes(10),
@@ -216,7 +216,7 @@ final class SidecarStage implements AutoCloseable {
             4 * 1024 * 1024,
             SharedStoreConfig.NONE),
         new Verify(VerifyMode.USER, ""),
-        new Cookies(
+        new CookiesConfig(
             true,
             true,
             SameSite.LAX,

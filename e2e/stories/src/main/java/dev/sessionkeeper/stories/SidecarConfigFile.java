@@ -2,11 +2,12 @@ package dev.sessionkeeper.stories;
 
 import dev.sessionkeeper.contract.ClientAddress;
 import dev.sessionkeeper.contract.CookiePrefix;
+import dev.sessionkeeper.contract.CookiesConfig;
 import dev.sessionkeeper.contract.IdentityConfig;
+import dev.sessionkeeper.contract.RouteConfig;
+import dev.sessionkeeper.contract.RouteConfig.SessionRule;
 import dev.sessionkeeper.contract.SharedStoreConfig;
 import dev.sessionkeeper.contract.SidecarConfig;
-import dev.sessionkeeper.contract.SidecarConfig.Route;
-import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
 import dev.sessionkeeper.contract.SidecarConfigWriter;
 import dev.sessionkeeper.contract.UnprefixedCookies;
 import java.io.IOException;
@@ -81,15 +82,15 @@ final class SidecarConfigFile {
         IdentityConfig.NONE);
   }
 
-  private static List<Route> routes() {
+  private static List<RouteConfig> routes() {
     return List.of(
         route("/_next/static/*", SessionRule.IGNORE, ""),
         route("/protected", SessionRule.REQUIRE, "/sign-in"),
         route("/*", SessionRule.REFRESH, ""));
   }
 
-  private static Route route(String path, SessionRule rule, String signIn) {
-    return new Route(path, List.of(), List.of(), rule, signIn);
+  private static RouteConfig route(String path, SessionRule rule, String signIn) {
+    return new RouteConfig(path, List.of(), List.of(), rule, signIn);
   }
 
   private static SidecarConfig.Refresh refresh() {
@@ -106,16 +107,16 @@ final class SidecarConfigFile {
         SharedStoreConfig.NONE);
   }
 
-  private static SidecarConfig.Cookies cookies() {
-    return new SidecarConfig.Cookies(
+  private static CookiesConfig cookies() {
+    return new CookiesConfig(
         true,
         true,
-        SidecarConfig.SameSite.LAX,
+        CookiesConfig.SameSite.LAX,
         "/",
         "",
         false,
-        SidecarConfig.Encoding.BASE64_URL,
-        SidecarConfig.InvalidCookies.KEEP,
+        CookiesConfig.Encoding.BASE64_URL,
+        CookiesConfig.InvalidCookies.KEEP,
         CookiePrefix.NONE,
         UnprefixedCookies.MIGRATE,
         List.of(),

@@ -1,7 +1,7 @@
 package dev.sessionkeeper.sidecar.cookie;
 
-import dev.sessionkeeper.contract.SidecarConfig.Cookies;
-import dev.sessionkeeper.contract.SidecarConfig.SameSite;
+import dev.sessionkeeper.contract.CookiesConfig;
+import dev.sessionkeeper.contract.CookiesConfig.SameSite;
 import java.util.Locale;
 
 /// The attributes that a `Set-Cookie` line carries besides its lifetime. Source: RFC 6265bis
@@ -28,7 +28,7 @@ public record CookieAttributes(
   }
 
   /// The attributes of the session cookies of a policy.
-  public static CookieAttributes of(Cookies cookies) {
+  public static CookieAttributes of(CookiesConfig cookies) {
     return new CookieAttributes(
         cookies.path(),
         cookies.domain(),

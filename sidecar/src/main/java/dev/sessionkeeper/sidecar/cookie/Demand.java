@@ -1,7 +1,7 @@
 package dev.sessionkeeper.sidecar.cookie;
 
 import dev.sessionkeeper.contract.AppCookieRule;
-import dev.sessionkeeper.contract.SidecarConfig.SameSite;
+import dev.sessionkeeper.contract.CookiesConfig.SameSite;
 import java.util.Optional;
 
 /// The attributes that a `Set-Cookie` line of the application must leave with.

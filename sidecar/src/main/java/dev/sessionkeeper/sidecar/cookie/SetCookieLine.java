@@ -1,6 +1,6 @@
 package dev.sessionkeeper.sidecar.cookie;
 
-import dev.sessionkeeper.contract.SidecarConfig.SameSite;
+import dev.sessionkeeper.contract.CookiesConfig.SameSite;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

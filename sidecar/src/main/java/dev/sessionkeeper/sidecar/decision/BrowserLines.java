@@ -1,7 +1,7 @@
 package dev.sessionkeeper.sidecar.decision;
 
 import dev.sessionkeeper.contract.CookieScope;
-import dev.sessionkeeper.contract.SidecarConfig.Cookies;
+import dev.sessionkeeper.contract.CookiesConfig;
 import dev.sessionkeeper.sidecar.cookie.CookieAttributes;
 import dev.sessionkeeper.sidecar.cookie.CookieHeader;
 import dev.sessionkeeper.sidecar.cookie.SetCookie;
@@ -26,7 +26,7 @@ public record BrowserLines(
   }
 
   /// The way under a policy.
-  public static BrowserLines of(Cookies cookies, CookieName app) {
+  public static BrowserLines of(CookiesConfig cookies, CookieName app) {
     return new BrowserLines(
         app, BrowserNames.of(cookies, app), CookieAttributes.of(cookies), cookies.alsoClear());
   }

@@ -1,9 +1,9 @@
 package dev.sessionkeeper.sidecar.inspect;
 
-import dev.sessionkeeper.contract.SidecarConfig.Assurance;
-import dev.sessionkeeper.contract.SidecarConfig.ClaimRule;
-import dev.sessionkeeper.contract.SidecarConfig.Route;
-import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
+import dev.sessionkeeper.contract.RouteConfig;
+import dev.sessionkeeper.contract.RouteConfig.Assurance;
+import dev.sessionkeeper.contract.RouteConfig.ClaimRule;
+import dev.sessionkeeper.contract.RouteConfig.SessionRule;
 import dev.sessionkeeper.sidecar.decision.SignIn;
 import dev.sessionkeeper.sidecar.route.Needs;
 import dev.sessionkeeper.sidecar.route.Preflight;
@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /// Which rule of a policy covers a request, and what follows from it, in words.
 public final class Explanation {
-  private final List<Route> routes;
+  private final List<RouteConfig> routes;
   private final Question question;
   private final Report report = new Report();
 
@@ -33,7 +33,7 @@ public final class Explanation {
     }
   }
 
-  private Explanation(List<Route> routes, Question question) {
+  private Explanation(List<RouteConfig> routes, Question question) {
     this.routes = routes;
     this.question = question;
   }
@@ -41,7 +41,7 @@ public final class Explanation {
   /// Explains.
   ///
   /// @param routes of a configuration that was accepted
-  public static Report of(List<Route> routes, Question question) {
+  public static Report of(List<RouteConfig> routes, Question question) {
     var explanation = new Explanation(routes, question);
     switch (RequestTarget.of(question.method(), question.target())) {
       case RequestTarget.Refused(var reason) -> explanation.refused(reason);

@@ -4,7 +4,6 @@ import dev.sessionkeeper.sidecar.decision.Decision;
 import dev.sessionkeeper.sidecar.decision.Decision.Browser;
 import dev.sessionkeeper.sidecar.decision.Decision.Upstream;
 import dev.sessionkeeper.sidecar.decision.State;
-import dev.sessionkeeper.sidecar.proxy.SessionKeeper.Decided;
 import dev.sessionkeeper.sidecar.refresh.ClockSkew;
 import dev.sessionkeeper.sidecar.refresh.RefreshCause;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome;

@@ -3,7 +3,6 @@ package dev.sessionkeeper.sidecar.proxy;
 import dev.sessionkeeper.sidecar.decision.Decision;
 import dev.sessionkeeper.sidecar.decision.State;
 import dev.sessionkeeper.sidecar.proxy.Exchange.Passage;
-import dev.sessionkeeper.sidecar.proxy.SessionKeeper.Decided;
 import dev.sessionkeeper.sidecar.proxy.UpstreamCall.Instruments;
 import dev.sessionkeeper.sidecar.session.Identity;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;

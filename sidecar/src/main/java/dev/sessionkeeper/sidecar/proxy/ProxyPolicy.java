@@ -1,8 +1,8 @@
 package dev.sessionkeeper.sidecar.proxy;
 
+import dev.sessionkeeper.contract.CookiesConfig.Encoding;
+import dev.sessionkeeper.contract.RouteConfig.SessionRule;
 import dev.sessionkeeper.contract.SidecarConfig;
-import dev.sessionkeeper.contract.SidecarConfig.Encoding;
-import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
 import dev.sessionkeeper.sidecar.cookie.AppCookies;
 import dev.sessionkeeper.sidecar.cookie.CookieAttributes;
 import dev.sessionkeeper.sidecar.cookie.CookieHeader;

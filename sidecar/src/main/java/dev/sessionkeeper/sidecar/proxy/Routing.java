@@ -1,6 +1,6 @@
 package dev.sessionkeeper.sidecar.proxy;
 
-import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
+import dev.sessionkeeper.contract.RouteConfig.SessionRule;
 import dev.sessionkeeper.sidecar.route.Needs;
 import dev.sessionkeeper.sidecar.route.OwnPath;
 import dev.sessionkeeper.sidecar.route.Preflight;

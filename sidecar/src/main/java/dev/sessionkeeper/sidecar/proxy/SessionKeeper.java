@@ -1,21 +1,14 @@
 package dev.sessionkeeper.sidecar.proxy;
 
-import dev.sessionkeeper.sidecar.decision.Admission;
 import dev.sessionkeeper.sidecar.decision.Decision;
-import dev.sessionkeeper.sidecar.decision.Decision.Browser;
-import dev.sessionkeeper.sidecar.decision.Decision.Upstream;
 import dev.sessionkeeper.sidecar.decision.Lack;
 import dev.sessionkeeper.sidecar.decision.Rights;
 import dev.sessionkeeper.sidecar.decision.Situation;
 import dev.sessionkeeper.sidecar.decision.Situation.Presented;
-import dev.sessionkeeper.sidecar.decision.State;
-import dev.sessionkeeper.sidecar.decision.Vouched;
 import dev.sessionkeeper.sidecar.refresh.ClockSkew;
 import dev.sessionkeeper.sidecar.refresh.RefreshCause;
-import dev.sessionkeeper.sidecar.route.Needs;
 import dev.sessionkeeper.sidecar.session.CookieFingerprint;
 import dev.sessionkeeper.sidecar.session.Fingerprint;
-import dev.sessionkeeper.sidecar.session.Identity;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome;
 import dev.sessionkeeper.sidecar.session.SessionCheck;
 import dev.sessionkeeper.sidecar.session.StoredSession;
@@ -24,7 +17,6 @@ import dev.sessionkeeper.sidecar.session.Verification;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
 import io.vertx.core.Future;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /// Finds out what is to be done about the session of a request: check, verify, refresh, decide.
@@ -32,23 +24,10 @@ import java.util.function.LongSupplier;
 /// A session that was found fresh and verified a moment ago costs one hash and one look-up. Belongs
 /// to one event loop.
 final class SessionKeeper {
-  private static final Decided FRESH =
-      new Decided(
-          new Decision.Forward(State.FRESH, new Upstream.AsSent(), new Browser.Untouched()),
-          Identity.NONE,
-          Optional.empty(),
-          0);
-
   private final ClockSkew skew;
   private final LongSupplier nanos;
   private final TrafficMetrics metrics;
   private final CookieFingerprint fingerprint = new CookieFingerprint();
-
-  /// @param identity what the application is told of the user
-  /// @param beside a refresh that nobody waits for
-  /// @param held how long the request waited for a refresh, in nanoseconds; 0 for not at all
-  record Decided(
-      Decision decision, Identity identity, Optional<Future<RefreshOutcome>> beside, long held) {}
 
   SessionKeeper(ClockSkew skew, LongSupplier nanos, TrafficMetrics metrics) {
     this.skew = skew;
@@ -67,18 +46,12 @@ final class SessionKeeper {
     var known = policy.freshSessions().find(key, skew.now());
     return known == null
         ? check(exchange, key)
-        : Future.succeededFuture(again(known, exchange.needs()));
+        : Future.succeededFuture(again(exchange, known));
   }
 
-  private static Decided again(FreshSessions.Verdict known, Needs needs) {
-    var lack = known.rights().lack(needs);
-    return lack == Lack.NOTHING
-        ? known.decided()
-        : new Decided(
-            new Decision.Forbid(State.FRESH, new Browser.Untouched(), lack),
-            Identity.NONE,
-            Optional.empty(),
-            0);
+  private static Decided again(Exchange exchange, FreshSessions.Verdict known) {
+    var lack = known.rights().lack(exchange.needs());
+    return lack == Lack.NOTHING ? known.decided() : Decided.lacking(lack);
   }
 
   private Future<Decided> check(Exchange exchange, Fingerprint key) {
@@ -90,26 +63,9 @@ final class SessionKeeper {
       case StoredSession.Unreadable(_) ->
           Future.succeededFuture(decided(exchange, new Situation.Unusable()));
       case StoredSession.Found found ->
-          unlessForged(exchange, found).compose(genuine -> check(exchange, key, genuine));
+          Presentation.unlessForged(exchange, found)
+              .compose(genuine -> check(exchange, key, genuine));
     };
-  }
-
-  /// The session that counts among those of a request, verified.
-  static Future<Presented> presented(Exchange exchange, StoredSession.Found found) {
-    return unlessForged(exchange, found).compose(genuine -> verify(exchange, genuine));
-  }
-
-  /// C3: the newest of differing duplicates was chosen by claims that anybody can write.
-  private static Future<StoredSession.Found> unlessForged(
-      Exchange exchange, StoredSession.Found found) {
-    return found.other().isEmpty()
-        ? Future.succeededFuture(found)
-        : verify(exchange, found)
-            .map(
-                presented ->
-                    presented.verification() instanceof Verification.Forged
-                        ? found.withoutForged()
-                        : found);
   }
 
   private Future<Decided> check(Exchange exchange, Fingerprint key, StoredSession.Found found) {
@@ -124,30 +80,22 @@ final class SessionKeeper {
       case SessionCheck.Malformed(_) ->
           Future.succeededFuture(decided(exchange, new Situation.Unusable()));
       case SessionCheck.Fresh(_) ->
-          verify(exchange, found).map(presented -> fresh(exchange, key, presented));
+          Presentation.verify(exchange, found).map(presented -> fresh(exchange, key, presented));
       case SessionCheck.Due(_) ->
-          verify(exchange, found).map(presented -> due(exchange, presented));
+          Presentation.verify(exchange, found).map(presented -> due(exchange, presented));
       case SessionCheck.Expired(_) ->
-          verify(exchange, found).compose(presented -> expired(exchange, presented));
+          Presentation.verify(exchange, found).compose(presented -> expired(exchange, presented));
     };
-  }
-
-  private static Future<Presented> verify(Exchange exchange, StoredSession.Found found) {
-    return exchange
-        .policy()
-        .verifier()
-        .verify(found.session())
-        .map(verification -> new Presented(found.session(), found.agreement(), verification));
   }
 
   private Decided fresh(Exchange exchange, Fingerprint key, Presented presented) {
     var situation = new Situation.Held(presented);
     var decision = decision(exchange, situation);
-    var decided = decided(exchange, situation, decision);
+    var decided = Decided.of(exchange, situation, decision);
     if (isToMove(exchange, presented)) {
       return moved(exchange, presented, decided);
     }
-    if (decision.equals(FRESH.decision())
+    if (decision.equals(Decided.FRESH.decision())
         && presented.verification() instanceof Verification.Verified) {
       remember(exchange, key, situation);
     }
@@ -158,9 +106,7 @@ final class SessionKeeper {
   private void remember(Exchange exchange, Fingerprint key, Situation.Held situation) {
     var policy = exchange.policy();
     var session = situation.presented().session();
-    var identity = identity(exchange, FRESH.decision(), situation);
-    var decided =
-        identity.isNone() ? FRESH : new Decided(FRESH.decision(), identity, Optional.empty(), 0);
+    var decided = Decided.fresh(exchange, situation);
     var rights = Rights.of(session, policy.routes().needs());
     policy.freshSessions().add(key, decided, rights, session, policy.window(), skew.now());
   }
@@ -177,15 +123,10 @@ final class SessionKeeper {
   }
 
   private Decided moved(Exchange exchange, Presented presented, Decided decided) {
-    if (decided.decision() instanceof Decision.Forward(var state, var upstream, _)
+    if (decided.decision() instanceof Decision.Forward forward
         && exchange.policy().moves().begin(presented.session())) {
       metrics.sessionMoved();
-      var move = new Browser.Move(presented.session());
-      return new Decided(
-          new Decision.Forward(state, upstream, move),
-          decided.identity(),
-          decided.beside(),
-          decided.held());
+      return decided.moving(forward, presented.session());
     }
     return decided;
   }
@@ -200,8 +141,7 @@ final class SessionKeeper {
     if (refresh.succeeded() && refresh.result() instanceof RefreshOutcome.Refreshed refreshed) {
       return decided(exchange, new Situation.Answered(presented, refreshed));
     }
-    var held = decided(exchange, new Situation.Held(presented));
-    return new Decided(held.decision(), held.identity(), Optional.of(refresh), 0);
+    return decided(exchange, new Situation.Held(presented)).beside(refresh);
   }
 
   private Future<Decided> expired(Exchange exchange, Presented presented) {
@@ -214,8 +154,7 @@ final class SessionKeeper {
             outcome -> {
               var held = nanos.getAsLong() - began;
               metrics.held(Duration.ofNanos(held));
-              var answered = decided(exchange, new Situation.Answered(presented, outcome));
-              return new Decided(answered.decision(), answered.identity(), Optional.empty(), held);
+              return decided(exchange, new Situation.Answered(presented, outcome)).after(held);
             });
   }
 
@@ -232,23 +171,10 @@ final class SessionKeeper {
   }
 
   private Decided decided(Exchange exchange, Situation situation) {
-    return decided(exchange, situation, decision(exchange, situation));
+    return Decided.of(exchange, situation, decision(exchange, situation));
   }
 
   private Decision decision(Exchange exchange, Situation situation) {
     return exchange.policy().failurePolicy(exchange.rule()).decide(situation, skew.now());
-  }
-
-  private static Decided decided(Exchange exchange, Situation situation, Decision decision) {
-    var admitted = Admission.of(decision, situation, exchange.needs());
-    var identity = identity(exchange, admitted, situation);
-    return new Decided(admitted, identity, Optional.empty(), 0);
-  }
-
-  private static Identity identity(Exchange exchange, Decision decision, Situation situation) {
-    var rules = exchange.policy().identity();
-    return rules.areNone()
-        ? Identity.NONE
-        : Vouched.of(decision, situation).map(rules::of).orElse(Identity.NONE);
   }
 }

@@ -43,7 +43,7 @@ final class SignOutRequest {
   Future<EndpointAnswer> serve() {
     return switch (StoredSession.in(exchange.cookies(), policy.cookieName())) {
       case StoredSession.Absent(), StoredSession.Unreadable(_) -> nothingToEnd();
-      case StoredSession.Found found -> SessionKeeper.presented(exchange, found).compose(this::end);
+      case StoredSession.Found found -> Presentation.of(exchange, found).compose(this::end);
     };
   }
 

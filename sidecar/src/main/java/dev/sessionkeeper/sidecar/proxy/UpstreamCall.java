@@ -1,7 +1,6 @@
 package dev.sessionkeeper.sidecar.proxy;
 
 import dev.sessionkeeper.sidecar.proxy.Exchange.Passage;
-import dev.sessionkeeper.sidecar.proxy.SessionAnswer.Written;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics.UpstreamError;
 import dev.sessionkeeper.sidecar.upstream.BodyFraming;
@@ -20,30 +19,27 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Hands a request to the application and its answer to the browser. Bodies stream both ways; the
 /// slower side sets the pace.
 final class UpstreamCall implements ResponseSink {
-  private static final Set<HttpMethod> REPEATABLE =
-      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
   // Of HTTP/2: RFC 9113 section 7. What 0 would say is that nothing went wrong.
   private static final long INTERNAL_ERROR = 2;
 
   private final Exchange exchange;
   private final Optional<String> cookie;
   private final Passage passage;
-  private final Instruments instruments;
+  private final Connections connections;
+  private final AnswerHead answerHead;
   private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final BodyFraming framing;
+  private final Repetition repetition;
   private final Promise<Void> done = Promise.promise();
   private final Consumer<Lease> borrower = this::send;
   private @Nullable UpstreamRequest connection;
-  private boolean isRepeated;
-  private boolean isBodyTaken;
   private boolean hasHead;
 
   /// What all calls share.
@@ -55,10 +51,12 @@ final class UpstreamCall implements ResponseSink {
     this.exchange = exchange;
     this.cookie = cookie;
     this.passage = passage;
-    this.instruments = instruments;
+    this.connections = instruments.connections();
+    this.answerHead = new AnswerHead(exchange, passage, instruments);
     this.request = exchange.request();
     this.response = request.response();
     this.framing = Framing.of(request);
+    this.repetition = new Repetition(request.method(), framing);
   }
 
   /// Starts; the future ends with the response and fails for a bug alone. A session that was
@@ -115,7 +113,7 @@ final class UpstreamCall implements ResponseSink {
     if (connection == null) {
       return;
     }
-    isBodyTaken = true;
+    repetition.bodyTaken();
     connection.write(part);
     if (connection.isFull()) {
       request.pause();
@@ -124,7 +122,7 @@ final class UpstreamCall implements ResponseSink {
 
   private void sendEnd() {
     if (connection != null) {
-      isBodyTaken = true;
+      repetition.bodyTaken();
       connection.end();
     }
   }
@@ -144,7 +142,7 @@ final class UpstreamCall implements ResponseSink {
   @Override
   public void head(HttpResponse answer) {
     hasHead = true;
-    writeHead(answer);
+    answerHead.copy(answer);
     if (ResponseHead.isWithoutBody(request.method(), answer.status().code())) {
       // Vert.x would make up a length if the head were written with the end.
       response.writeHead();
@@ -153,24 +151,17 @@ final class UpstreamCall implements ResponseSink {
     }
   }
 
-  private void writeHead(HttpResponse answer) {
-    ResponseHead.copy(answer, response);
-    if (writeSession().refreshed()) {
-      ResponseHead.addTiming(response, passage.held());
-    }
-  }
-
   /// What is remembered of the request ends here: a WebSocket may stay open for days.
   @Override
   public void upgraded(HttpResponse answer) {
     var from = Objects.requireNonNull(connection);
     connection = null;
-    writeHead(answer);
+    answerHead.copy(answer);
     ResponseHead.addUpgrade(response);
     response.closeHandler(null);
     request
         .toNetSocket()
-        .onSuccess(socket -> instruments.connections().upgraded(request, from.join(socket)))
+        .onSuccess(socket -> connections.upgraded(request, from.join(socket)))
         .onFailure(_ -> from.reset())
         .onComplete(_ -> forget());
   }
@@ -219,8 +210,6 @@ final class UpstreamCall implements ResponseSink {
     done.tryComplete();
   }
 
-  /// A kept connection may be closed by the application just as it is used again. Source: RFC 9110
-  /// section 9.2.2.
   @Override
   public void fail(UpstreamError error) {
     connection = null;
@@ -228,31 +217,21 @@ final class UpstreamCall implements ResponseSink {
       done.tryComplete();
     } else if (hasHead) {
       cut(INTERNAL_ERROR);
-    } else if (error == UpstreamError.RESET && mayRepeat()) {
-      repeat();
+    } else if (error == UpstreamError.RESET && repetition.takeAfterLoss()) {
+      upstream().lend(borrower);
     } else {
-      answerInstead(error);
+      answerHead.instead(error).onComplete(_ -> done.tryComplete());
     }
   }
 
-  private boolean mayRepeat() {
-    return !isRepeated && !framing.hasBody() && REPEATABLE.contains(request.method());
-  }
-
-  private void repeat() {
-    isRepeated = true;
-    upstream().lend(borrower);
-  }
-
-  /// Whoever has read a part of the body cannot read it again.
   @Override
   public void refused() {
     connection = null;
     request.pause();
-    if (isRepeated || isBodyTaken || response.closed()) {
-      fail(UpstreamError.RESET);
+    if (!response.closed() && repetition.takeAfterRefusal()) {
+      upstream().lend(borrower);
     } else {
-      repeat();
+      fail(UpstreamError.RESET);
     }
   }
 
@@ -261,29 +240,6 @@ final class UpstreamCall implements ResponseSink {
     connection = null;
     response.reset(code);
     done.tryComplete();
-  }
-
-  private void answerInstead(UpstreamError error) {
-    instruments.metrics().upstreamError(error);
-    var _ = writeSession();
-    problem(error).send(request).onComplete(_ -> done.tryComplete());
-  }
-
-  private Written writeSession() {
-    var written = new SessionAnswer(exchange, passage).writeTo(response.headers());
-    if (written.lines() > 0) {
-      instruments.sizes().response(written.bytes(), response.headers());
-    }
-    return written;
-  }
-
-  private static Problem problem(UpstreamError error) {
-    return switch (error) {
-      case SLOW_BODY -> Problem.requestTimeout();
-      case TIMEOUT -> Problem.gatewayTimeout();
-      case POOL_EXHAUSTED -> Problem.overloaded();
-      case CONNECT, RESET, INVALID_RESPONSE -> Problem.badGateway();
-    };
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.sessionkeeper.sidecar.route;
 
-import dev.sessionkeeper.contract.SidecarConfig.Assurance;
-import dev.sessionkeeper.contract.SidecarConfig.ClaimRule;
-import dev.sessionkeeper.contract.SidecarConfig.Route;
+import dev.sessionkeeper.contract.RouteConfig;
+import dev.sessionkeeper.contract.RouteConfig.Assurance;
+import dev.sessionkeeper.contract.RouteConfig.ClaimRule;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,7 +29,7 @@ public record Needs(int number, Assurance assurance, String stepUp, List<ClaimRu
   /// What a rule asks.
   ///
   /// @param number for a rule that asks for more than a session
-  static Needs of(int number, Route route) {
+  static Needs of(int number, RouteConfig route) {
     if (!route.asksForClaims()) {
       return NONE;
     }

@@ -1,6 +1,6 @@
 package dev.sessionkeeper.sidecar.route;
 
-import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
+import dev.sessionkeeper.contract.RouteConfig.SessionRule;
 
 /// Which rule a request falls under.
 public sealed interface RouteMatch {

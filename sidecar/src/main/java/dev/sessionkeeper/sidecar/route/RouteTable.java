@@ -2,8 +2,8 @@ package dev.sessionkeeper.sidecar.route;
 
 import dev.sessionkeeper.contract.PathPattern;
 import dev.sessionkeeper.contract.PathRule;
-import dev.sessionkeeper.contract.SidecarConfig.Route;
-import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
+import dev.sessionkeeper.contract.RouteConfig;
+import dev.sessionkeeper.contract.RouteConfig.SessionRule;
 import dev.sessionkeeper.sidecar.route.RouteMatch.Ambiguous;
 import dev.sessionkeeper.sidecar.route.RouteMatch.Matched;
 import dev.sessionkeeper.sidecar.route.RouteMatch.TooLong;
@@ -46,7 +46,7 @@ public final class RouteTable {
   }
 
   /// Compiles the routes of a configuration.
-  public static RouteTable of(List<Route> routes) {
+  public static RouteTable of(List<RouteConfig> routes) {
     var rules = new ArrayList<Rule>();
     var asking = 0;
     for (var route : routes) {
@@ -57,13 +57,13 @@ public final class RouteTable {
     return new RouteTable(List.copyOf(rules), longestPath(routes));
   }
 
-  private static int longestPath(List<Route> routes) {
+  private static int longestPath(List<RouteConfig> routes) {
     return routes.stream().allMatch(route -> route.pathPattern().isEmpty())
         ? Integer.MAX_VALUE
         : PathPattern.LONGEST_PATH;
   }
 
-  private static Rule rule(Route route, Matched match) {
+  private static Rule rule(RouteConfig route, Matched match) {
     return new Rule(
         PathRule.of(route),
         Set.copyOf(route.methods()),

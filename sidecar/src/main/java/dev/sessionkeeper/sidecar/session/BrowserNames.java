@@ -1,7 +1,7 @@
 package dev.sessionkeeper.sidecar.session;
 
 import dev.sessionkeeper.contract.CookiePrefix;
-import dev.sessionkeeper.contract.SidecarConfig.Cookies;
+import dev.sessionkeeper.contract.CookiesConfig;
 import dev.sessionkeeper.contract.UnprefixedCookies;
 import dev.sessionkeeper.sidecar.cookie.CookieHeader;
 import dev.sessionkeeper.sidecar.cookie.CookiePair;
@@ -28,7 +28,7 @@ public final class BrowserNames {
   }
 
   /// The names under a policy.
-  public static BrowserNames of(Cookies cookies, CookieName app) {
+  public static BrowserNames of(CookiesConfig cookies, CookieName app) {
     return new BrowserNames(app, cookies.prefix(), cookies.unprefixed());
   }
 

@@ -1,6 +1,6 @@
 package dev.sessionkeeper.sidecar.session;
 
-import dev.sessionkeeper.contract.SidecarConfig.Encoding;
+import dev.sessionkeeper.contract.CookiesConfig.Encoding;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

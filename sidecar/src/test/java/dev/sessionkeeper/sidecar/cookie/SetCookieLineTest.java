@@ -2,7 +2,7 @@ package dev.sessionkeeper.sidecar.cookie;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sessionkeeper.contract.SidecarConfig.SameSite;
+import dev.sessionkeeper.contract.CookiesConfig.SameSite;
 import dev.sessionkeeper.sidecar.cookie.CookieAttributes.Priority;
 import dev.sessionkeeper.sidecar.cookie.SetCookieLine.Identity;
 import org.junit.jupiter.api.DisplayName;

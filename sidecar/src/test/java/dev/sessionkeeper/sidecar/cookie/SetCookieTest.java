@@ -3,10 +3,10 @@ package dev.sessionkeeper.sidecar.cookie;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionkeeper.contract.CookiePrefix;
-import dev.sessionkeeper.contract.SidecarConfig.Cookies;
-import dev.sessionkeeper.contract.SidecarConfig.Encoding;
-import dev.sessionkeeper.contract.SidecarConfig.InvalidCookies;
-import dev.sessionkeeper.contract.SidecarConfig.SameSite;
+import dev.sessionkeeper.contract.CookiesConfig;
+import dev.sessionkeeper.contract.CookiesConfig.Encoding;
+import dev.sessionkeeper.contract.CookiesConfig.InvalidCookies;
+import dev.sessionkeeper.contract.CookiesConfig.SameSite;
 import dev.sessionkeeper.contract.UnprefixedCookies;
 import dev.sessionkeeper.sidecar.cookie.CookieAttributes.Priority;
 import java.time.Duration;
@@ -56,7 +56,7 @@ class SetCookieTest {
   @Test
   void aPolicyTellsTheAttributes() {
     var policy =
-        new Cookies(
+        new CookiesConfig(
             true,
             false,
             SameSite.STRICT,

@@ -3,8 +3,8 @@ package dev.sessionkeeper.sidecar.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.sessionkeeper.contract.SidecarConfig.Assurance;
-import dev.sessionkeeper.contract.SidecarConfig.ClaimRule;
+import dev.sessionkeeper.contract.RouteConfig.Assurance;
+import dev.sessionkeeper.contract.RouteConfig.ClaimRule;
 import dev.sessionkeeper.sidecar.decision.Decision.Browser;
 import dev.sessionkeeper.sidecar.decision.Decision.Deny;
 import dev.sessionkeeper.sidecar.decision.Decision.Forbid;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionkeeper.contract.CookiePrefix;
 import dev.sessionkeeper.contract.CookieScope;
-import dev.sessionkeeper.contract.SidecarConfig.Cookies;
-import dev.sessionkeeper.contract.SidecarConfig.Encoding;
-import dev.sessionkeeper.contract.SidecarConfig.InvalidCookies;
-import dev.sessionkeeper.contract.SidecarConfig.SameSite;
+import dev.sessionkeeper.contract.CookiesConfig;
+import dev.sessionkeeper.contract.CookiesConfig.Encoding;
+import dev.sessionkeeper.contract.CookiesConfig.InvalidCookies;
+import dev.sessionkeeper.contract.CookiesConfig.SameSite;
 import dev.sessionkeeper.contract.UnprefixedCookies;
 import dev.sessionkeeper.sidecar.cookie.CookieHeader;
 import dev.sessionkeeper.sidecar.session.CookieName;
@@ -119,7 +119,7 @@ class BrowserLinesTest {
 
   private static BrowserLines lines(CookiePrefix prefix, String domain, CookieScope... scopes) {
     var cookies =
-        new Cookies(
+        new CookiesConfig(
             false,
             true,
             SameSite.LAX,

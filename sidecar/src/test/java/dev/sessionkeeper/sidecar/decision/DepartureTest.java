@@ -2,7 +2,7 @@ package dev.sessionkeeper.sidecar.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sessionkeeper.contract.SidecarConfig.Encoding;
+import dev.sessionkeeper.contract.CookiesConfig.Encoding;
 import dev.sessionkeeper.sidecar.session.CookieName;
 import dev.sessionkeeper.sidecar.session.Session;
 import dev.sessionkeeper.sidecar.session.SessionCodec;

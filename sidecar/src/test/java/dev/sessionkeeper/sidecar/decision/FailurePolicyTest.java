@@ -1,17 +1,17 @@
 package dev.sessionkeeper.sidecar.decision;
 
-import static dev.sessionkeeper.contract.SidecarConfig.InvalidCookies.DELETE;
-import static dev.sessionkeeper.contract.SidecarConfig.InvalidCookies.KEEP;
+import static dev.sessionkeeper.contract.CookiesConfig.InvalidCookies.DELETE;
+import static dev.sessionkeeper.contract.CookiesConfig.InvalidCookies.KEEP;
+import static dev.sessionkeeper.contract.RouteConfig.SessionRule.REFRESH;
+import static dev.sessionkeeper.contract.RouteConfig.SessionRule.REQUIRE;
 import static dev.sessionkeeper.contract.SidecarConfig.OnUnavailable.ANONYMOUS;
 import static dev.sessionkeeper.contract.SidecarConfig.OnUnavailable.SERVICE_UNAVAILABLE;
-import static dev.sessionkeeper.contract.SidecarConfig.SessionRule.REFRESH;
-import static dev.sessionkeeper.contract.SidecarConfig.SessionRule.REQUIRE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.sessionkeeper.contract.SidecarConfig.InvalidCookies;
+import dev.sessionkeeper.contract.CookiesConfig.InvalidCookies;
+import dev.sessionkeeper.contract.RouteConfig.SessionRule;
 import dev.sessionkeeper.contract.SidecarConfig.OnUnavailable;
-import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
 import dev.sessionkeeper.sidecar.decision.Decision.Browser;
 import dev.sessionkeeper.sidecar.decision.Decision.Deny;
 import dev.sessionkeeper.sidecar.decision.Decision.Forward;

@@ -2,10 +2,10 @@ package dev.sessionkeeper.sidecar.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sessionkeeper.contract.SidecarConfig.Assurance;
-import dev.sessionkeeper.contract.SidecarConfig.ClaimRule;
-import dev.sessionkeeper.contract.SidecarConfig.Route;
-import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
+import dev.sessionkeeper.contract.RouteConfig;
+import dev.sessionkeeper.contract.RouteConfig.Assurance;
+import dev.sessionkeeper.contract.RouteConfig.ClaimRule;
+import dev.sessionkeeper.contract.RouteConfig.SessionRule;
 import dev.sessionkeeper.sidecar.inspect.Explanation.Question;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -16,11 +16,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// What people are told of a request and the rules.
 class ExplanationTest {
-  private static final List<Route> ROUTES =
+  private static final List<RouteConfig> ROUTES =
       List.of(
-          new Route("/static/*", List.of(), List.of(), SessionRule.IGNORE, ""),
-          new Route("/dashboard/*", List.of(), List.of(), SessionRule.REQUIRE, "/login"),
-          new Route(
+          new RouteConfig("/static/*", List.of(), List.of(), SessionRule.IGNORE, ""),
+          new RouteConfig("/dashboard/*", List.of(), List.of(), SessionRule.REQUIRE, "/login"),
+          new RouteConfig(
               "",
               "/(en|de)/admin(/.*)?",
               List.of(),
@@ -32,7 +32,7 @@ class ExplanationTest {
               "/mfa",
               List.of("admin"),
               List.of(new ClaimRule("app_metadata.plan", List.of("pro", "team")))),
-          new Route("/shop/*", List.of(), List.of(), SessionRule.REFRESH, ""));
+          new RouteConfig("/shop/*", List.of(), List.of(), SessionRule.REFRESH, ""));
 
   @ParameterizedTest
   @CsvSource(

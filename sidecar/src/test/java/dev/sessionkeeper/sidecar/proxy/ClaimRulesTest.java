@@ -2,9 +2,9 @@ package dev.sessionkeeper.sidecar.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sessionkeeper.contract.SidecarConfig.Assurance;
-import dev.sessionkeeper.contract.SidecarConfig.ClaimRule;
-import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
+import dev.sessionkeeper.contract.RouteConfig.Assurance;
+import dev.sessionkeeper.contract.RouteConfig.ClaimRule;
+import dev.sessionkeeper.contract.RouteConfig.SessionRule;
 import dev.sessionkeeper.sidecar.session.Session;
 import io.vertx.core.json.JsonObject;
 import java.util.List;

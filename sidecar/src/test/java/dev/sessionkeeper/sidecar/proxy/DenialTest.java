@@ -2,8 +2,8 @@ package dev.sessionkeeper.sidecar.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sessionkeeper.contract.SidecarConfig.InvalidCookies;
-import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
+import dev.sessionkeeper.contract.CookiesConfig.InvalidCookies;
+import dev.sessionkeeper.contract.RouteConfig.SessionRule;
 import dev.sessionkeeper.contract.SidecarConfig.VerifyMode;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;

@@ -6,7 +6,6 @@ import dev.sessionkeeper.contract.IdentityConfig;
 import dev.sessionkeeper.sidecar.decision.Decision;
 import dev.sessionkeeper.sidecar.decision.Lack;
 import dev.sessionkeeper.sidecar.decision.Rights;
-import dev.sessionkeeper.sidecar.proxy.SessionKeeper.Decided;
 import dev.sessionkeeper.sidecar.session.Fingerprint;
 import dev.sessionkeeper.sidecar.session.Identity;
 import dev.sessionkeeper.sidecar.session.IdentityRules;

@@ -2,8 +2,8 @@ package dev.sessionkeeper.sidecar.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sessionkeeper.contract.SidecarConfig.Route;
-import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
+import dev.sessionkeeper.contract.RouteConfig;
+import dev.sessionkeeper.contract.RouteConfig.SessionRule;
 import dev.sessionkeeper.policy.translation.Placement;
 import dev.sessionkeeper.policy.translation.Translation;
 import dev.sessionkeeper.sidecar.supabase.AuthStage;
@@ -29,11 +29,11 @@ class RouteRulesTest {
           publishableKey: {name: supabase, key: publishable-key}
         traffic: {port: 3000}
       """;
-  private static final Route PATTERN =
+  private static final RouteConfig PATTERN =
       TestConfig.matching("", "/(en|de)/account(/.*)?", SessionRule.REQUIRE);
-  private static final Route PREFETCH =
+  private static final RouteConfig PREFETCH =
       TestConfig.matching("/*", "", SessionRule.IGNORE, "Next-Router-Prefetch");
-  private static final Route REST = TestConfig.route("/*", SessionRule.REFRESH, "");
+  private static final RouteConfig REST = TestConfig.route("/*", SessionRule.REFRESH, "");
 
   private final Stage stage = Stage.with(new TestConfig().h2c().routes(PATTERN, PREFETCH, REST));
 
@@ -219,10 +219,10 @@ class RouteRulesTest {
     }
   }
 
-  private static Route[] defaults() {
+  private static RouteConfig[] defaults() {
     return Translation.ofManifest(SMALLEST, Placement.POD)
             instanceof Translation.Usable(var config, _)
-        ? config.routes().toArray(Route[]::new)
-        : new Route[0];
+        ? config.routes().toArray(RouteConfig[]::new)
+        : new RouteConfig[0];
   }
 }

@@ -2,7 +2,7 @@ package dev.sessionkeeper.sidecar.proxy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sessionkeeper.contract.SidecarConfig.Encoding;
+import dev.sessionkeeper.contract.CookiesConfig.Encoding;
 import dev.sessionkeeper.sidecar.session.CookieName;
 import dev.sessionkeeper.sidecar.session.Session;
 import dev.sessionkeeper.sidecar.session.SessionCodec;

@@ -4,17 +4,18 @@ import dev.sessionkeeper.contract.AppCookieRule;
 import dev.sessionkeeper.contract.ClientAddress;
 import dev.sessionkeeper.contract.CookiePrefix;
 import dev.sessionkeeper.contract.CookieScope;
+import dev.sessionkeeper.contract.CookiesConfig;
+import dev.sessionkeeper.contract.CookiesConfig.Encoding;
+import dev.sessionkeeper.contract.CookiesConfig.InvalidCookies;
+import dev.sessionkeeper.contract.CookiesConfig.SameSite;
 import dev.sessionkeeper.contract.IdentityConfig;
+import dev.sessionkeeper.contract.RouteConfig;
+import dev.sessionkeeper.contract.RouteConfig.Assurance;
+import dev.sessionkeeper.contract.RouteConfig.ClaimRule;
+import dev.sessionkeeper.contract.RouteConfig.SessionRule;
 import dev.sessionkeeper.contract.SharedStoreConfig;
 import dev.sessionkeeper.contract.SidecarConfig;
-import dev.sessionkeeper.contract.SidecarConfig.Assurance;
-import dev.sessionkeeper.contract.SidecarConfig.ClaimRule;
-import dev.sessionkeeper.contract.SidecarConfig.Encoding;
-import dev.sessionkeeper.contract.SidecarConfig.InvalidCookies;
 import dev.sessionkeeper.contract.SidecarConfig.OnUnavailable;
-import dev.sessionkeeper.contract.SidecarConfig.Route;
-import dev.sessionkeeper.contract.SidecarConfig.SameSite;
-import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
 import dev.sessionkeeper.contract.UnprefixedCookies;
 import java.net.URI;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import java.util.List;
 public final class TestConfig {
   static final String COOKIE = "sb-shop-auth-token";
 
-  private List<Route> routes =
+  private List<RouteConfig> routes =
       List.of(
           route("/static/*", SessionRule.IGNORE, ""),
           route("/dashboard/*", SessionRule.REQUIRE, "/login"),
@@ -54,14 +55,14 @@ public final class TestConfig {
   private boolean endpoints;
   private SidecarConfig.SignOutScope signOutScope = SidecarConfig.SignOutScope.GLOBAL;
 
-  static Route route(String path, SessionRule rule, String signIn) {
-    return new Route(path, List.of(), List.of(), rule, signIn);
+  static RouteConfig route(String path, SessionRule rule, String signIn) {
+    return new RouteConfig(path, List.of(), List.of(), rule, signIn);
   }
 
   /// A rule that asks for claims.
-  static Route demanding(
+  static RouteConfig demanding(
       String path, Assurance assurance, String stepUp, List<String> roles, ClaimRule... claims) {
-    return new Route(
+    return new RouteConfig(
         path,
         "",
         List.of(),
@@ -76,8 +77,8 @@ public final class TestConfig {
   }
 
   /// A rule with a pattern, or with header fields.
-  static Route matching(String path, String pattern, SessionRule rule, String... headers) {
-    return new Route(
+  static RouteConfig matching(String path, String pattern, SessionRule rule, String... headers) {
+    return new RouteConfig(
         path,
         pattern,
         List.of(),
@@ -91,7 +92,7 @@ public final class TestConfig {
         List.of());
   }
 
-  TestConfig routes(Route... value) {
+  TestConfig routes(RouteConfig... value) {
     routes = List.of(value);
     return this;
   }
@@ -237,7 +238,7 @@ public final class TestConfig {
         routes,
         refresh(),
         new SidecarConfig.Verify(mode, "/secret"),
-        new SidecarConfig.Cookies(
+        new CookiesConfig(
             true,
             true,
             SameSite.LAX,

@@ -2,17 +2,17 @@ package dev.sessionkeeper.sidecar.refresh;
 
 import dev.sessionkeeper.contract.ClientAddress;
 import dev.sessionkeeper.contract.CookiePrefix;
+import dev.sessionkeeper.contract.CookiesConfig;
+import dev.sessionkeeper.contract.CookiesConfig.Encoding;
+import dev.sessionkeeper.contract.CookiesConfig.InvalidCookies;
+import dev.sessionkeeper.contract.CookiesConfig.SameSite;
 import dev.sessionkeeper.contract.IdentityConfig;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.contract.SidecarConfig.Admin;
-import dev.sessionkeeper.contract.SidecarConfig.Cookies;
-import dev.sessionkeeper.contract.SidecarConfig.Encoding;
-import dev.sessionkeeper.contract.SidecarConfig.InvalidCookies;
 import dev.sessionkeeper.contract.SidecarConfig.Listener;
 import dev.sessionkeeper.contract.SidecarConfig.LogLevel;
 import dev.sessionkeeper.contract.SidecarConfig.PolicyReference;
 import dev.sessionkeeper.contract.SidecarConfig.Refresh;
-import dev.sessionkeeper.contract.SidecarConfig.SameSite;
 import dev.sessionkeeper.contract.SidecarConfig.Supabase;
 import dev.sessionkeeper.contract.SidecarConfig.Upstream;
 import dev.sessionkeeper.contract.SidecarConfig.Verify;
@@ -130,7 +130,7 @@ public final class ReplicaStage implements AutoCloseable {
         List.of(),
         rules,
         new Verify(VerifyMode.AUTO, ""),
-        new Cookies(
+        new CookiesConfig(
             true,
             true,
             SameSite.LAX,

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import dev.sessionkeeper.contract.SidecarConfig.Route;
-import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
+import dev.sessionkeeper.contract.RouteConfig;
+import dev.sessionkeeper.contract.RouteConfig.SessionRule;
 import dev.sessionkeeper.sidecar.route.RouteMatch.Matched;
 import java.util.List;
 import java.util.Locale;
@@ -15,8 +15,8 @@ class PathFuzzTest {
   private static final RouteTable RULES =
       RouteTable.of(
           List.of(
-              new Route("/admin/*", List.of(), List.of(), SessionRule.REQUIRE, "/login"),
-              new Route("/*", List.of(), List.of(), SessionRule.REFRESH, "")));
+              new RouteConfig("/admin/*", List.of(), List.of(), SessionRule.REQUIRE, "/login"),
+              new RouteConfig("/*", List.of(), List.of(), SessionRule.REFRESH, "")));
 
   @FuzzTest
   void noReadingOfATargetThatPassesIsProtectedByAnotherRule(byte[] data) {

@@ -2,10 +2,10 @@ package dev.sessionkeeper.sidecar.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sessionkeeper.contract.SidecarConfig.Assurance;
-import dev.sessionkeeper.contract.SidecarConfig.ClaimRule;
-import dev.sessionkeeper.contract.SidecarConfig.Route;
-import dev.sessionkeeper.contract.SidecarConfig.SessionRule;
+import dev.sessionkeeper.contract.RouteConfig;
+import dev.sessionkeeper.contract.RouteConfig.Assurance;
+import dev.sessionkeeper.contract.RouteConfig.ClaimRule;
+import dev.sessionkeeper.contract.RouteConfig.SessionRule;
 import dev.sessionkeeper.sidecar.route.RouteMatch.Ambiguous;
 import dev.sessionkeeper.sidecar.route.RouteMatch.Matched;
 import dev.sessionkeeper.sidecar.route.RouteMatch.TooLong;
@@ -24,7 +24,7 @@ class RouteTableTest {
               route("/public/*", SessionRule.IGNORE, ""),
               route("/*.svg", SessionRule.IGNORE, ""),
               route("/admin/*", SessionRule.REQUIRE, "/login"),
-              new Route(
+              new RouteConfig(
                   "/api/*",
                   List.of("POST"),
                   List.of("Shop.example.com"),
@@ -81,7 +81,7 @@ class RouteTableTest {
   void anAddressInBracketsKeepsItsColons() {
     var table =
         RouteTable.of(
-            List.of(new Route("/*", List.of(), List.of("[::1]"), SessionRule.IGNORE, "")));
+            List.of(new RouteConfig("/*", List.of(), List.of("[::1]"), SessionRule.IGNORE, "")));
 
     assertThat(((Matched) table.match("GET", "[::1]", "/")).index()).isZero();
     assertThat(((Matched) table.match("GET", "[::1]:3000", "/")).index()).isZero();
@@ -201,8 +201,8 @@ class RouteTableTest {
     return ((Matched) match).index();
   }
 
-  private static Route withFields(String path, String pattern, String... fields) {
-    return new Route(
+  private static RouteConfig withFields(String path, String pattern, String... fields) {
+    return new RouteConfig(
         path,
         pattern,
         List.of(),
@@ -216,9 +216,9 @@ class RouteTableTest {
         List.of());
   }
 
-  private static Route asking(
+  private static RouteConfig asking(
       String path, Assurance assurance, List<String> roles, ClaimRule... claims) {
-    return new Route(
+    return new RouteConfig(
         path,
         "",
         List.of(),
@@ -232,7 +232,7 @@ class RouteTableTest {
         List.of(claims));
   }
 
-  private static Route route(String path, SessionRule rule, String signIn) {
-    return new Route(path, List.of(), List.of(), rule, signIn);
+  private static RouteConfig route(String path, SessionRule rule, String signIn) {
+    return new RouteConfig(path, List.of(), List.of(), rule, signIn);
   }
 }

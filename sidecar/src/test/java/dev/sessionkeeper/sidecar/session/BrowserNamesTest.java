@@ -3,10 +3,10 @@ package dev.sessionkeeper.sidecar.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionkeeper.contract.CookiePrefix;
-import dev.sessionkeeper.contract.SidecarConfig.Cookies;
-import dev.sessionkeeper.contract.SidecarConfig.Encoding;
-import dev.sessionkeeper.contract.SidecarConfig.InvalidCookies;
-import dev.sessionkeeper.contract.SidecarConfig.SameSite;
+import dev.sessionkeeper.contract.CookiesConfig;
+import dev.sessionkeeper.contract.CookiesConfig.Encoding;
+import dev.sessionkeeper.contract.CookiesConfig.InvalidCookies;
+import dev.sessionkeeper.contract.CookiesConfig.SameSite;
 import dev.sessionkeeper.contract.UnprefixedCookies;
 import dev.sessionkeeper.sidecar.cookie.CookieHeader;
 import dev.sessionkeeper.sidecar.cookie.CookiePair;
@@ -112,7 +112,7 @@ class BrowserNamesTest {
 
   private static BrowserNames names(CookiePrefix prefix, UnprefixedCookies unprefixed) {
     var cookies =
-        new Cookies(
+        new CookiesConfig(
             true,
             true,
             SameSite.LAX,

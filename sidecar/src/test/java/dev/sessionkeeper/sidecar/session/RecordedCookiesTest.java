@@ -3,8 +3,8 @@ package dev.sessionkeeper.sidecar.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sessionkeeper.contract.SidecarConfig.Encoding;
-import dev.sessionkeeper.contract.SidecarConfig.SameSite;
+import dev.sessionkeeper.contract.CookiesConfig.Encoding;
+import dev.sessionkeeper.contract.CookiesConfig.SameSite;
 import dev.sessionkeeper.sidecar.cookie.CookieAttributes;
 import dev.sessionkeeper.sidecar.cookie.CookieAttributes.Priority;
 import dev.sessionkeeper.sidecar.cookie.CookieHeader;

@@ -3,7 +3,7 @@ package dev.sessionkeeper.sidecar.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.sessionkeeper.contract.SidecarConfig.Encoding;
+import dev.sessionkeeper.contract.CookiesConfig.Encoding;
 import dev.sessionkeeper.sidecar.cookie.UriComponent;
 import java.net.URI;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.sessionkeeper.sidecar.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sessionkeeper.contract.SidecarConfig.Encoding;
+import dev.sessionkeeper.contract.CookiesConfig.Encoding;
 import dev.sessionkeeper.sidecar.cookie.CookieHeader;
 import dev.sessionkeeper.sidecar.session.StoredSession.Absent;
 import dev.sessionkeeper.sidecar.session.StoredSession.Agreement;
