@@ -14,25 +14,14 @@ import org.junit.jupiter.api.Test;
 class RoutesPageTest {
   private static final Path PAGE = Path.of("../docs/routes.md");
   private static final Pattern EXAMPLE = Pattern.compile("(?s)```yaml\n(.*?)```");
-  private static final String POLICY =
-      """
-      apiVersion: sessionkeeper.dev/v1alpha1
-      kind: SessionPolicy
-      metadata: {name: web}
-      spec:
-        selector: {matchLabels: {app: web}}
-        supabase:
-          url: https://abcdefghijklmnopqrst.supabase.co
-          publishableKey: {name: supabase, key: publishable-key}
-        traffic: {port: 3000}
-      """;
 
   @Test
   void theExampleIsUsable() throws IOException {
     var example = EXAMPLE.matcher(Files.readString(PAGE));
     assertThat(example.find()).isTrue();
 
-    var translation = Translation.ofManifest(POLICY + example.group(1).indent(2), Placement.POD);
+    var manifest = SmallestPolicy.yaml() + example.group(1).indent(2);
+    var translation = Translation.ofManifest(manifest, Placement.POD);
 
     assertThat(translation)
         .isInstanceOfSatisfying(

@@ -11,6 +11,7 @@ import dev.sessionkeeper.contract.SidecarConfigWriter;
 import dev.sessionkeeper.policy.CelRules;
 import dev.sessionkeeper.policy.Golden;
 import dev.sessionkeeper.policy.SessionPolicySpec;
+import dev.sessionkeeper.policy.SmallestPolicy;
 import dev.sessionkeeper.policy.manifest.PolicyReader;
 import dev.sessionkeeper.policy.manifest.PolicyReading;
 import java.io.IOException;
@@ -121,7 +122,10 @@ class TranslationTest {
     "Manual, 8080, 9181, 8080"
   })
   void portsFollowTheTakeover(String takeover, int port, int listener, int upstream) {
-    var config = usable(small("port: %d, takeover: %s".formatted(port, takeover)), Placement.POD);
+    var config =
+        usable(
+            SmallestPolicy.withTraffic("port: %d, takeover: %s".formatted(port, takeover)),
+            Placement.POD);
 
     assertThat(config.config().listener().port()).isEqualTo(listener);
     assertThat(config.config().upstream().port()).isEqualTo(upstream);
@@ -130,7 +134,7 @@ class TranslationTest {
 
   @Test
   void aLaptopListensForItselfAndReadsSecretsFromItsDirectory() {
-    var config = usable(small("port: 3000"), Placement.laptop(Path.of("secrets"))).config();
+    var config = usable(SmallestPolicy.yaml(), Placement.laptop(Path.of("secrets"))).config();
 
     assertThat(config.listener().host()).isEqualTo("127.0.0.1");
     assertThat(config.admin().host()).isEqualTo("127.0.0.1");
@@ -140,7 +144,8 @@ class TranslationTest {
 
   @Test
   void whatIsWrongIsToldByThePathsOfThePolicy() {
-    var manifest = small("port: 9180") + "  refresh: {margin: 5m, early: 2m}\n";
+    var manifest =
+        SmallestPolicy.withTraffic("port: 9180") + "  refresh: {margin: 5m, early: 2m}\n";
 
     var translation = Translation.ofManifest(manifest, Placement.POD);
 
@@ -152,7 +157,8 @@ class TranslationTest {
   @Test
   void aHostThatNoClientReadsIsToldAtTheUrl() {
     var manifest =
-        small("port: 3000").replace("https://abcdefghijklmnopqrst.supabase.co", "http://1.2.3.4.5");
+        SmallestPolicy.yaml()
+            .replace("https://abcdefghijklmnopqrst.supabase.co", "http://1.2.3.4.5");
 
     var translation = Translation.ofManifest(manifest, Placement.POD);
 
@@ -179,20 +185,5 @@ class TranslationTest {
 
   private static Translation.Usable usable(String manifest, Placement placement) {
     return (Translation.Usable) Translation.ofManifest(manifest, placement);
-  }
-
-  private static String small(String traffic) {
-    return """
-        apiVersion: sessionkeeper.dev/v1alpha1
-        kind: SessionPolicy
-        metadata: {name: web}
-        spec:
-          selector: {matchLabels: {app: web}}
-          supabase:
-            url: https://abcdefghijklmnopqrst.supabase.co
-            publishableKey: {name: supabase, key: publishable-key}
-          traffic: {%s}
-        """
-        .formatted(traffic);
   }
 }

@@ -30,33 +30,20 @@ final class AuthServer {
 
   /// Starts one in a namespace.
   static AuthServer start(Namespace namespace, String project) {
-    var service = EchoApp.service(project, PORT);
-    namespace.apply(manifest(project, service));
-    namespace.readyPod(project);
+    pod(project).startIn(namespace);
     var host = project + "." + namespace.name() + ".svc.cluster.local";
     return new AuthServer(
         "http://" + host, "sb-" + project + "-auth-token", namespace.site(project));
   }
 
   /// The pod's name is the first label of its host, after which the session cookie is named.
-  private static String manifest(String project, String service) {
-    return """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: %1$s, labels: {app: %1$s}}
-        spec:
-          terminationGracePeriodSeconds: 1
-          containers:
-            - name: auth
-              image: %2$s
-              env:
-                - {name: GOTRUE_JWT_KEYS, value: '%3$s'}
-              ports: [{containerPort: 9999}]
-              readinessProbe: {httpGet: {path: /health, port: 9999}, periodSeconds: 1}
-        ---
-        %4$s
-        """
-        .formatted(project, PodImages.AUTH_SIMULATOR, keys(), service);
+  static ServerPod pod(String project) {
+    var container =
+        ("{name: auth, image: %s, env: [{name: GOTRUE_JWT_KEYS, value: '%s'}],"
+                + " ports: [{containerPort: %3$d}],"
+                + " readinessProbe: {httpGet: {path: /health, port: %3$d}, periodSeconds: 1}}")
+            .formatted(PodImages.AUTH_SIMULATOR, keys(), PORT);
+    return new ServerPod(project, container, "", EchoApp.service(project, PORT));
   }
 
   /// The Supabase URL, as pods reach it.

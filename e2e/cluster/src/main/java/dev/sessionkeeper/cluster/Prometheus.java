@@ -30,8 +30,7 @@ final class Prometheus {
   /// @param rules the groups of rules
   static Prometheus start(Namespace namespace, String config, String rules) {
     namespace.apply(configMap(config, rules));
-    namespace.apply(manifest());
-    namespace.readyPod("prometheus");
+    pod().startIn(namespace);
     return new Prometheus(namespace, namespace.site("prometheus"));
   }
 
@@ -112,29 +111,18 @@ final class Prometheus {
     return map.toString();
   }
 
-  private static String manifest() {
-    return """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: prometheus, labels: {app: prometheus}}
-        spec:
-          terminationGracePeriodSeconds: 1
-          containers:
-            - name: prometheus
-              image: %1$s
-              command: [prometheus, --config.file=/config/prometheus.yaml, --storage.tsdb.path=/data]
-              readinessProbe: {httpGet: {path: /-/ready, port: %2$d}, periodSeconds: 1}
-              volumeMounts:
-                - {name: config, mountPath: /config}
-                - {name: data, mountPath: /data}
-                - {name: targets, mountPath: /targets}
-          volumes:
-            - {name: config, configMap: {name: prometheus}}
-            - {name: data, emptyDir: {}}
-            - {name: targets, emptyDir: {}}
-        ---
-        %3$s
-        """
-        .formatted(PodImages.PROMETHEUS, PORT, EchoApp.service("prometheus", PORT));
+  static ServerPod pod() {
+    var container =
+        ("{name: prometheus, image: %s,"
+                + " command: [prometheus, --config.file=/config/prometheus.yaml,"
+                + " --storage.tsdb.path=/data],"
+                + " readinessProbe: {httpGet: {path: /-/ready, port: %d}, periodSeconds: 1},"
+                + " volumeMounts: [{name: config, mountPath: /config},"
+                + " {name: data, mountPath: /data}, {name: targets, mountPath: /targets}]}")
+            .formatted(PodImages.PROMETHEUS, PORT);
+    var volumes =
+        "{name: config, configMap: {name: prometheus}},"
+            + " {name: data, emptyDir: {}}, {name: targets, emptyDir: {}}";
+    return new ServerPod("prometheus", container, volumes, EchoApp.service("prometheus", PORT));
   }
 }

@@ -23,28 +23,24 @@ final class Redis {
   /// Starts it in a namespace, with the Secret of the keys that sidecars encrypt with.
   static void start(Namespace namespace) {
     namespace.apply(KEYS);
-    namespace.apply(manifest());
-    namespace.readyPod("redis");
+    pod().startIn(namespace);
   }
 
-  private static String manifest() {
-    return """
-        apiVersion: v1
-        kind: Pod
-        metadata: {name: redis, labels: {app: redis}}
-        spec:
-          terminationGracePeriodSeconds: 1
-          containers:
-            - name: redis
-              image: %1$s
-              command: [redis-server, --bind, "0.0.0.0", --protected-mode, "no", --save, "", --dir, /tmp]
-              readinessProbe: {tcpSocket: {port: %2$d}, periodSeconds: 1}
-        ---
+  static ServerPod pod() {
+    var container =
+        ("{name: redis, image: %s,"
+                + " command: [redis-server, --bind, \"0.0.0.0\", --protected-mode, \"no\","
+                + " --save, \"\", --dir, /tmp],"
+                + " readinessProbe: {tcpSocket: {port: %d}, periodSeconds: 1}}")
+            .formatted(PodImages.REDIS, PORT);
+    var service =
+        """
         apiVersion: v1
         kind: Service
         metadata: {name: redis}
-        spec: {selector: {app: redis}, ports: [{port: %2$d}]}
+        spec: {selector: {app: redis}, ports: [{port: %d}]}
         """
-        .formatted(PodImages.REDIS, PORT);
+            .formatted(PORT);
+    return new ServerPod("redis", container, "", service);
   }
 }

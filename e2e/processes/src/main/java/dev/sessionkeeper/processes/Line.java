@@ -24,6 +24,8 @@ public final class Line implements AutoCloseable {
   private ServerSocket entrance;
   private Thread porter;
 
+  /// A line that can be used at once.
+  ///
   /// @param targetPort where the server listens, now or later
   public Line(int targetPort) {
     this.targetPort = targetPort;

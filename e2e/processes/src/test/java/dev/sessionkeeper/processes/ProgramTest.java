@@ -80,7 +80,7 @@ class ProgramTest {
 
   @Test
   void whatIsSuspendedGoesOnWhenItIsResumed() {
-    try (var program = listening("trap '' TERM")) {
+    try (var program = listening("trap 'exit 0' TERM")) {
       program.suspend();
       Waiting.until("it has stopped", PATIENCE, () -> isStopped(program));
 
