@@ -66,7 +66,7 @@ class SidecarAskerTest {
                     request.response().end(answer.get());
                   }
                 })
-            .listen(0, "127.0.0.1")
+            .listen(0, "0.0.0.0")
             .await()
             .actualPort();
     asker = asker(port);
@@ -106,6 +106,17 @@ class SidecarAskerTest {
         .atMost(10, SECONDS)
         .until(() -> fleet.report(POD).orElseThrow().refreshed() == 5);
     assertThat(fleet.report(POD).orElseThrow().unavailable()).isZero();
+  }
+
+  /// A cluster that speaks IPv6 only.
+  @Test
+  void aSidecarIsAskedAtItsIpv6Address() {
+    var six = pod("six", "::1");
+    fleet.put(six);
+    asker.changed(six);
+    askIn(Duration.ofSeconds(1));
+
+    await().atMost(10, SECONDS).until(() -> fleet.report(six).isPresent());
   }
 
   @Test
@@ -239,6 +250,10 @@ class SidecarAskerTest {
   }
 
   private static PodFacts pod(String name) {
+    return pod(name, "127.0.0.1");
+  }
+
+  private static PodFacts pod(String name, String address) {
     return new PodFacts(
         "shop",
         name,
@@ -249,7 +264,7 @@ class SidecarAskerTest {
         Optional.of("0123456789abcdef"),
         -1,
         PodFacts.Life.RUNNING,
-        Optional.of("127.0.0.1"),
+        Optional.of(address),
         Map.of(),
         Map.of(),
         Optional.empty(),
