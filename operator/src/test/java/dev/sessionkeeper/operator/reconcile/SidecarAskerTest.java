@@ -102,9 +102,7 @@ class SidecarAskerTest {
     answer.set(FOLLOWS_3.replace("\"refreshed\": 7", "\"refreshed\": 12"));
     askIn(Duration.ofSeconds(30));
 
-    await()
-        .atMost(10, SECONDS)
-        .until(() -> fleet.report(POD).orElseThrow().refreshed() == 5);
+    await().atMost(10, SECONDS).until(() -> fleet.report(POD).orElseThrow().refreshed() == 5);
     assertThat(fleet.report(POD).orElseThrow().unavailable()).isZero();
   }
 
