@@ -40,7 +40,10 @@ final class Readiness {
     var stalled = informers.stalled();
     var reasons = obstacles(stalled);
     var ready = reasons.isEmpty();
-    stalled.stream().filter(kind -> !kind.equals(POLICIES)).map(Readiness::old).forEach(reasons::add);
+    stalled.stream()
+        .filter(kind -> !kind.equals(POLICIES))
+        .map(Readiness::old)
+        .forEach(reasons::add);
     return new AdminServer.Readiness(ready, reasons);
   }
 

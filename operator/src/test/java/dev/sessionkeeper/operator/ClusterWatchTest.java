@@ -267,11 +267,7 @@ class ClusterWatchTest {
   private void writeConfigMap() {
     try (var client = api.client()) {
       var policy =
-          client
-              .resources(SessionPolicy.class)
-              .inNamespace("shop-0")
-              .withName("policy-0")
-              .get();
+          client.resources(SessionPolicy.class).inNamespace("shop-0").withName("policy-0").get();
       var rendering = new PolicyRendering().render(policy);
       assertThat(rendering)
           .isInstanceOfSatisfying(

@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A cluster that speaks IPv6 only: the listener, the browser and the application are at `::1`.
 class Ipv6Test {
@@ -41,6 +43,24 @@ class Ipv6Test {
     var head = headAtTheApp("GET / HTTP/1.0");
 
     assertThat(head).anySatisfy(line -> assertThat(line).matches("Host: \\[::1]:[0-9]+"));
+  }
+
+  /// What the operator writes for pods; the kubelet and Services come by IPv6.
+  @ParameterizedTest
+  @CsvSource({"listener, 502", "admin, 404"})
+  void allAddressesAreThoseOfIpv6AsWell(String server, String status) throws Exception {
+    var config =
+        RunningSidecar.config(
+            changed -> RunningSidecar.object(changed, server).put("host", "0.0.0.0"));
+    var port = RunningSidecar.object(config, server).get("port").intValue();
+
+    try (var _ = RunningSidecar.running(folder, config);
+        var browser = new Socket(InetAddress.ofLiteral(LOOPBACK), port)) {
+      browser.setSoTimeout(PATIENCE_MILLIS);
+      send(browser, "GET /page HTTP/1.1\r\nHost: a\r\n\r\n");
+
+      assertThat(reader(browser).readLine()).contains(" " + status + " ");
+    }
   }
 
   /// Sends the head of a request through a sidecar; returns what the application got.

@@ -29,7 +29,7 @@ public final class PodReader {
   /// What there is to know of a pod as it is now.
   public PodFacts read(Pod pod) {
     var meta = pod.getMetadata();
-    var shape = Marks.annotation(pod, Marks.SHAPE);
+    var shape = Marks.annotation(pod, Marks.SHAPE).filter(_ -> hasSidecar(pod));
     return new PodFacts(
         meta.getNamespace(),
         meta.getName(),
@@ -85,6 +85,13 @@ public final class PodReader {
       case InjectionDecision.Refuse(var refusal) ->
           Optional.of(new PodFacts.Trouble(refusal.reason().spelling(), refusal.message()));
     };
+  }
+
+  /// Annotations are copied from pod to pod, or written by hand; a sidecar is a container.
+  private static boolean hasSidecar(Pod pod) {
+    return Stream.of(pod.getSpec().getInitContainers(), pod.getSpec().getContainers())
+        .flatMap(List::stream)
+        .anyMatch(container -> container.getName().equals(Marks.CONTAINER));
   }
 
   private static PodFacts.Life life(Pod pod) {

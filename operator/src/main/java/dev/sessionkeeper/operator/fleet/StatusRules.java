@@ -39,7 +39,11 @@ public final class StatusRules {
                     before,
                     now),
                 condition(
-                    PolicyCondition.Type.CURRENT, Findings.current(picture, step), picture, before, now),
+                    PolicyCondition.Type.CURRENT,
+                    Findings.current(picture, step),
+                    picture,
+                    before,
+                    now),
                 condition(
                     PolicyCondition.Type.TRAFFIC_COVERED,
                     Findings.covered(picture),

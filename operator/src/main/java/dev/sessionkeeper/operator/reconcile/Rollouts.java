@@ -99,8 +99,7 @@ final class Rollouts {
     try {
       workloads
           .roll(policy.namespace(), owner, done.shape())
-          .ifPresentOrElse(
-              what -> told(about, owner, what, done), () -> stuck(about, owner, done));
+          .ifPresentOrElse(what -> told(about, owner, what, done), () -> stuck(about, owner, done));
     } catch (KubernetesClientException e) {
       // Tried again with the next look; the policy's status is written all the same.
       events.tell(
@@ -112,8 +111,7 @@ final class Rollouts {
     }
   }
 
-  private void told(
-      ObjectReference about, PodFacts.Owner owner, Workloads.Told told, Told done) {
+  private void told(ObjectReference about, PodFacts.Owner owner, Workloads.Told told, Told done) {
     told.held()
         .ifPresentOrElse(
             why -> held(about, owner, why, done), () -> rolled(about, owner, told.what(), done));

@@ -127,7 +127,7 @@ public final class SidecarAsker {
     var options =
         new RequestOptions()
             .setMethod(HttpMethod.GET)
-            .setHost(pod.address().orElseThrow())
+            .setHost(host(pod.address().orElseThrow()))
             .setPort(port)
             .setURI("/status")
             .setTimeout(TIMEOUT.toMillis());
@@ -136,6 +136,11 @@ public final class SidecarAsker {
         .compose(SidecarAsker::answer)
         .otherwise(Optional.empty())
         .onSuccess(report -> learn(pod, report));
+  }
+
+  /// As in a URL, where an IPv6 address has brackets.
+  private static String host(String address) {
+    return address.contains(":") ? "[" + address + "]" : address;
   }
 
   /// The time is that of the whole answer; a connection that goes on is cut.

@@ -125,7 +125,8 @@ public final class ClusterWatch {
           .addKeyValue(LogKeys.NAMESPACE, key.namespace())
           .addKeyValue(LogKeys.POLICY, key.name())
           .addKeyValue(LogKeys.REASON, String.valueOf(e.getMessage()))
-          .log("a policy cannot be judged and is tried again; its pods get the last"
+          .log(
+              "a policy cannot be judged and is tried again; its pods get the last"
                   + " accepted sidecar until then, or are refused if there was none");
       put(key, terms.unjudged(policy, e));
       return false;

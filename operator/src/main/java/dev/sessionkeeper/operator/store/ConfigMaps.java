@@ -60,7 +60,8 @@ public final class ConfigMaps {
     applied.remove(policy);
   }
 
-  /// The ConfigMap that somebody else made under the name that a policy's would have; empty if there
+  /// The ConfigMap that somebody else made under the name that a policy's would have; empty if
+  // there
   /// is none. Asks the API server unless the policy has its own already.
   Optional<String> taken(SessionPolicy policy) {
     var key = keyOf(policy);

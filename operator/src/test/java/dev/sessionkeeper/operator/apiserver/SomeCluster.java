@@ -51,6 +51,7 @@ public record SomeCluster(int policies, int pods, int ballast) {
             ? ", \"sessionkeeper.dev/shape\": \"0\", \"sessionkeeper.dev/policy\": \"policy-%d\""
                 .formatted(pod % policies)
             : "";
+    var container = sidecar ? "{\"name\": \"sessionkeeper\"}" : "";
     return new JsonObject(
         """
         {"apiVersion": "v1", "kind": "Pod",
@@ -58,13 +59,14 @@ public record SomeCluster(int policies, int pods, int ballast) {
            "annotations": {"ballast": "%s" %s},
            "ownerReferences": [{"apiVersion": "apps/v1", "kind": "ReplicaSet", "name": "web",
              "uid": "%d", "controller": true}]},
-         "spec": {"containers": [{"name": "app", "image": "shop/web:1",
+         "spec": {"initContainers": [%s],
+           "containers": [{"name": "app", "image": "shop/web:1",
            "ports": [{"name": "http", "containerPort": 3000}]}]},
          "status": {"phase": "Running", "podIP": "192.0.2.1",
            "containerStatuses": [{"name": "app", "state": {"running": {}}}],
            "initContainerStatuses": [{"name": "sessionkeeper", "state": {"running": {}}}]}}
         """
-            .formatted(pod % policies, "x".repeat(ballast), marks, pod % policies));
+            .formatted(pod % policies, "x".repeat(ballast), marks, pod % policies, container));
   }
 
   private String path(int policy, String plural) {

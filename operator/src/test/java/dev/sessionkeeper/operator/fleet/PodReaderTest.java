@@ -28,6 +28,7 @@ class PodReaderTest {
           sessionkeeper.dev/config-generation: "7"}
         ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: web, uid: "2", controller: true}]
       spec:
+        initContainers: [{name: sessionkeeper}]
         containers: [{name: app, ports: [{name: http, containerPort: 3000}]}]
       """;
 
@@ -188,6 +189,16 @@ class PodReaderTest {
     var ports = INJECTED.replace("{name: http, containerPort: 3000}", "{containerPort: 3000}");
 
     assertThat(read(ports + "status: {}").ports()).isEmpty();
+  }
+
+  @Test
+  void anAnnotationWithoutTheContainerIsNoSidecar() {
+    var copied = INJECTED.replace("[{name: sessionkeeper}]", "[]") + "status: {}";
+    var ordinary = copied.replace("[{name: app,", "[{name: sessionkeeper}, {name: app,");
+
+    assertThat(read(INJECTED + "status: {}").injected()).isTrue();
+    assertThat(read(copied).injected()).isFalse();
+    assertThat(read(ordinary).injected()).isTrue();
   }
 
   @Test

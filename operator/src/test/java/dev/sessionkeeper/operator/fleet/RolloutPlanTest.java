@@ -106,8 +106,7 @@ class RolloutPlanTest {
   void nobodyWaitsForAnOwnerThatIsHeldButItIsNamed() {
     var picture = Pods.picture(Pods.outdated("a", ONE), Pods.outdated("b", TWO));
     var one = new Progress(Set.of(), Set.of(), Map.of(ONE, "one is paused"));
-    var both =
-        new Progress(Set.of(), Set.of(), Map.of(ONE, "one is paused", TWO, "and so is two"));
+    var both = new Progress(Set.of(), Set.of(), Map.of(ONE, "one is paused", TWO, "and so is two"));
     var other = new Progress(Set.of(TWO), Set.of(), Map.of(ONE, "one is paused"));
 
     assertThat(RolloutPlan.next(picture, 1, true, one))
@@ -116,8 +115,7 @@ class RolloutPlanTest {
         .isEqualTo(new RolloutStep.Wait("and so is two; one is paused"));
     assertThat(RolloutPlan.next(picture, 1, true, other))
         .isEqualTo(
-            new RolloutStep.Wait(
-                "1 of 1 workloads are under way (ReplicaSet two); one is paused"));
+            new RolloutStep.Wait("1 of 1 workloads are under way (ReplicaSet two); one is paused"));
   }
 
   @Test

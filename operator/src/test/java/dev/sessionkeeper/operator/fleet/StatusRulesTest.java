@@ -165,7 +165,8 @@ class StatusRulesTest {
     var before = StatusRules.of(Pods.picture(Pods.naked("a")), IDLE, Optional.empty(), NOW);
 
     var later =
-        StatusRules.of(Pods.picture(Pods.hindered("a")), IDLE, Optional.of(before), NOW.plusSeconds(60));
+        StatusRules.of(
+            Pods.picture(Pods.hindered("a")), IDLE, Optional.of(before), NOW.plusSeconds(60));
 
     assertThat(later.conditions())
         .extracting(PolicyCondition::lastTransitionTime)
@@ -319,8 +320,7 @@ class StatusRulesTest {
   void whatARollOutWaitsForIsTold() {
     var wait = new RolloutStep.Wait("Deployment web is paused");
     var errors = new RolloutStep.Paused("4 of 20 refreshes failed");
-    var outdated =
-        Pods.reporting(Map.of(Pods.outdated("a", Pods.DEPLOYMENT), Pods.following(4)));
+    var outdated = Pods.reporting(Map.of(Pods.outdated("a", Pods.DEPLOYMENT), Pods.following(4)));
 
     assertThat(message(outdated, wait, 2))
         .endsWith("say now: the roll-out waits: Deployment web is paused");

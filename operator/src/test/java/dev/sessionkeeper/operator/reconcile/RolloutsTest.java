@@ -42,8 +42,7 @@ class RolloutsTest {
   private final KubernetesClient client = api.client();
   private final ExecutorService writers = Executors.newSingleThreadExecutor();
   private final Rollouts rollouts =
-      new Rollouts(
-          new Workloads(client), new Events(client, writers, Clock.systemUTC(), "one"));
+      new Rollouts(new Workloads(client), new Events(client, writers, Clock.systemUTC(), "one"));
 
   @AfterEach
   void close() {

@@ -66,7 +66,7 @@ class SidecarAskerTest {
                     request.response().end(answer.get());
                   }
                 })
-            .listen(0, "127.0.0.1")
+            .listen(0, "0.0.0.0")
             .await()
             .actualPort();
     asker = asker(port);
@@ -102,10 +102,19 @@ class SidecarAskerTest {
     answer.set(FOLLOWS_3.replace("\"refreshed\": 7", "\"refreshed\": 12"));
     askIn(Duration.ofSeconds(30));
 
-    await()
-        .atMost(10, SECONDS)
-        .until(() -> fleet.report(POD).orElseThrow().refreshed() == 5);
+    await().atMost(10, SECONDS).until(() -> fleet.report(POD).orElseThrow().refreshed() == 5);
     assertThat(fleet.report(POD).orElseThrow().unavailable()).isZero();
+  }
+
+  /// A cluster that speaks IPv6 only.
+  @Test
+  void aSidecarIsAskedAtItsIpv6Address() {
+    var six = pod("six", "::1");
+    fleet.put(six);
+    asker.changed(six);
+    askIn(Duration.ofSeconds(1));
+
+    await().atMost(10, SECONDS).until(() -> fleet.report(six).isPresent());
   }
 
   @Test
@@ -239,6 +248,10 @@ class SidecarAskerTest {
   }
 
   private static PodFacts pod(String name) {
+    return pod(name, "127.0.0.1");
+  }
+
+  private static PodFacts pod(String name, String address) {
     return new PodFacts(
         "shop",
         name,
@@ -249,7 +262,7 @@ class SidecarAskerTest {
         Optional.of("0123456789abcdef"),
         -1,
         PodFacts.Life.RUNNING,
-        Optional.of("127.0.0.1"),
+        Optional.of(address),
         Map.of(),
         Map.of(),
         Optional.empty(),
