@@ -87,17 +87,26 @@ record Problem(String type, int status, String title, String detail) {
   /// Answers; headers that the caller has set stay. Never cacheable.
   Future<Void> send(HttpServerRequest request) {
     UnreadBody.drop(request);
-    return answer(request);
+    return request.response().end(begin(request));
   }
 
-  /// As `send`, where there is no body that could be read.
-  Future<Void> answer(HttpServerRequest request) {
+  /// As `send`, where the request cannot be read, and without an end: Vert.x would close the
+  /// connection at once, whatever is still arriving on it. The length tells the browser that the
+  /// answer is complete.
+  void answerAndLinger(HttpServerRequest request) {
+    request.response().write(begin(request));
+  }
+
+  /// Sets up the head.
+  ///
+  /// @return the body
+  private Buffer begin(HttpServerRequest request) {
     var response = request.response();
     var body = Buffer.buffer(json().encode());
     response.setStatusCode(status).putHeader("Content-Type", "application/problem+json");
     response.putHeader("Cache-Control", CacheSafety.NEVER);
     response.putHeader("Content-Length", Integer.toString(body.length()));
-    return response.end(request.method().equals(HttpMethod.HEAD) ? Buffer.buffer() : body);
+    return request.method().equals(HttpMethod.HEAD) ? Buffer.buffer() : body;
   }
 
   private JsonObject json() {
