@@ -6,7 +6,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 
-/// An answer of the sidecar itself, as `application/problem+json`. Source: RFC 9457.
+/// An answer of the sidecar itself, as `application/problem+json`, and to gRPC as its status.
+/// Source: RFC 9457.
 ///
 /// @param type what clients may tell it by; never changes
 /// @param detail one sentence for people; a text of ours, never anything of the request
@@ -87,6 +88,10 @@ record Problem(String type, int status, String title, String detail) {
   /// Answers; headers that the caller has set stay. Never cacheable.
   Future<Void> send(HttpServerRequest request) {
     UnreadBody.drop(request);
+    if (GrpcStatus.isReadBy(request)) {
+      request.response().putHeader("Cache-Control", CacheSafety.NEVER);
+      return GrpcStatus.of(status).send(request.response(), detail);
+    }
     return request.response().end(begin(request));
   }
 
