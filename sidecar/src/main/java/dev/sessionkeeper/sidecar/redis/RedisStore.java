@@ -25,6 +25,8 @@ import java.util.function.LongSupplier;
 
 /// The shared store in Redis or Valkey. Belongs to one event loop.
 public final class RedisStore implements SharedStore {
+  // Three of them pass before a connection counts as cut.
+  private static final Duration SILENCE = Duration.ofSeconds(5);
   // A refresh that could not share its result still has two thirds of its time.
   private static final int SHARE_OF_LINE = 3;
 
@@ -55,7 +57,8 @@ public final class RedisStore implements SharedStore {
     this.events = events;
     this.leaseMillis = config.lease().toMillis();
     this.entryMillis = rules.replay().toMillis();
-    this.news = new News(vertx, config.prefix() + ":done", this::lost, this::published);
+    var life = new News.Life(this::speak, SILENCE);
+    this.news = new News(vertx, config.prefix() + ":done", this::lost, this::published, life);
     var clients = new Clients(vertx, config, secrets);
     this.link = new Link(vertx, clients, config.timeout(), events, news::listen);
     this.questions = new Questions(link, events, nanos, rules.timeout().dividedBy(SHARE_OF_LINE));
@@ -149,6 +152,11 @@ public final class RedisStore implements SharedStore {
   }
 
   @Override
+  public Optional<String> outage() {
+    return link.outage();
+  }
+
+  @Override
   public void close() {
     link.close();
   }
@@ -179,6 +187,10 @@ public final class RedisStore implements SharedStore {
       request.arg(key);
     }
     return request;
+  }
+
+  private void speak(String message) {
+    var _ = link.ask(Request.cmd(Command.PUBLISH).arg(news.channel()).arg(message));
   }
 
   private void lost(Redis client) {

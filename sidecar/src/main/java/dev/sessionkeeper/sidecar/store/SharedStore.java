@@ -25,6 +25,10 @@ public interface SharedStore {
   /// @param heard called with the tag of the sign-in and its newest generation
   void onGeneration(BiConsumer<String, KnownGeneration> heard);
 
+  /// Why refreshes go on as without a store at the moment: a word for a person who searches; empty
+  /// while it serves, or is being connected for the first time.
+  Optional<String> outage();
+
   /// Ends all connections.
   void close();
 }
