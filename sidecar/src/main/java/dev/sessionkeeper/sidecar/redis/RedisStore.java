@@ -21,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /// The shared store in Redis or Valkey. Belongs to one event loop.
@@ -41,6 +42,7 @@ public final class RedisStore implements SharedStore {
   private final long entryMillis;
   private final String process = UUID.randomUUID().toString();
   private BiConsumer<String, KnownGeneration> heard = (_, _) -> {};
+  private Consumer<String> ended = _ -> {};
   private long claims;
 
   private RedisStore(
@@ -145,10 +147,25 @@ public final class RedisStore implements SharedStore {
     this.heard = listener;
   }
 
-  private void published(String tag, byte[] sealed) {
+  @Override
+  public void tellSignOut(Subject subject) {
     vault
-        .generation(sealed, Subject.generationKey(prefix, tag))
-        .ifPresent(newest -> heard.accept(tag, newest));
+        .end(subject.generationKey())
+        .ifPresent(sealed -> speak(News.message(subject.tag(), sealed)));
+  }
+
+  @Override
+  public void onSignOut(Consumer<String> listener) {
+    this.ended = listener;
+  }
+
+  private void published(String tag, byte[] sealed) {
+    var place = Subject.generationKey(prefix, tag);
+    if (vault.isEnd(sealed, place)) {
+      ended.accept(tag);
+    } else {
+      vault.generation(sealed, place).ifPresent(newest -> heard.accept(tag, newest));
+    }
   }
 
   @Override
