@@ -61,7 +61,8 @@ final class LivePolicy {
     return Stream.of(
             watch.problems().stream().limit(1).map(this::refused),
             complaints().stream().map(text -> new Reason(Reason.Code.SECRET_MISSING, text)),
-            advice().stream())
+            advice().stream(),
+            inForce.auth().store().flatMap(StoreAdvice::of).stream())
         .flatMap(reasons -> reasons)
         .toList();
   }

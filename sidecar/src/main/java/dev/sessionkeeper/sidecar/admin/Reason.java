@@ -15,6 +15,7 @@ public record Reason(Code code, String message) {
     AUTH_KEY_REFUSED("AuthKeyRefused"),
     SECRET_KEY_UNNEEDED("SecretKeyUnneeded"),
     AUTH_NOT_ASKED_YET("AuthNotAskedYet"),
+    SHARED_STORE_DOWN("SharedStoreDown"),
     APP_PORT_NOT_LISTENING("AppPortNotListening"),
     DRAINING("Draining");
 

@@ -105,7 +105,7 @@ final class BrowserEndpoints {
     if (decided.beside().isPresent()) {
       return decided.beside().get().map(BrowserEndpoints::renewed);
     }
-    return isYoung(session)
+    return isYoung(session) || session.refreshToken().value().isEmpty()
         ? Future.succeededFuture(held)
         : exchange
             .policy()

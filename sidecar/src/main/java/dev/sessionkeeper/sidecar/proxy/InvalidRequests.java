@@ -16,10 +16,11 @@ import org.slf4j.LoggerFactory;
 ///
 /// Most of them are of honest browsers with too many cookies, so the answer says what to do, and
 /// the connection stays open until it was read: with unread bytes on it a close would be a reset,
-/// which takes the answer along. Source: RFC 9112 section 9.6, RFC 6585 section 5.
+/// which takes the answer along. What still comes is read and dropped. Source: RFC 9112 section 9.6,
+/// RFC 6585 section 5.
 final class InvalidRequests implements Handler<HttpServerRequest> {
   private static final Logger LOG = LoggerFactory.getLogger(InvalidRequests.class);
-  private static final Duration LINGER = Duration.ofSeconds(1);
+  private static final Duration LINGER = Duration.ofSeconds(2);
 
   private final Vertx vertx;
   private final TrafficMetrics metrics;
@@ -39,7 +40,7 @@ final class InvalidRequests implements Handler<HttpServerRequest> {
   public void handle(HttpServerRequest request) {
     metrics.request(TrafficMetrics.Rule.NONE, TrafficMetrics.State.REFUSED);
     connections.refuse(request);
-    problem(request.decoderResult()).answer(request);
+    problem(request.decoderResult()).answerAndLinger(request);
     vertx.setTimer(LINGER.toMillis(), _ -> request.connection().close());
   }
 

@@ -6,7 +6,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 
-/// An answer of the sidecar itself, as `application/problem+json`. Source: RFC 9457.
+/// An answer of the sidecar itself, as `application/problem+json`, and to gRPC as its status.
+/// Source: RFC 9457.
 ///
 /// @param type what clients may tell it by; never changes
 /// @param detail one sentence for people; a text of ours, never anything of the request
@@ -87,17 +88,30 @@ record Problem(String type, int status, String title, String detail) {
   /// Answers; headers that the caller has set stay. Never cacheable.
   Future<Void> send(HttpServerRequest request) {
     UnreadBody.drop(request);
-    return answer(request);
+    if (GrpcStatus.isReadBy(request)) {
+      request.response().putHeader("Cache-Control", CacheSafety.NEVER);
+      return GrpcStatus.of(status).send(request.response(), detail);
+    }
+    return request.response().end(begin(request));
   }
 
-  /// As `send`, where there is no body that could be read.
-  Future<Void> answer(HttpServerRequest request) {
+  /// As `send`, where the request cannot be read, and without an end: Vert.x would close the
+  /// connection at once, whatever is still arriving on it. The length tells the browser that the
+  /// answer is complete.
+  void answerAndLinger(HttpServerRequest request) {
+    request.response().write(begin(request));
+  }
+
+  /// Sets up the head.
+  ///
+  /// @return the body
+  private Buffer begin(HttpServerRequest request) {
     var response = request.response();
     var body = Buffer.buffer(json().encode());
     response.setStatusCode(status).putHeader("Content-Type", "application/problem+json");
     response.putHeader("Cache-Control", CacheSafety.NEVER);
     response.putHeader("Content-Length", Integer.toString(body.length()));
-    return response.end(request.method().equals(HttpMethod.HEAD) ? Buffer.buffer() : body);
+    return request.method().equals(HttpMethod.HEAD) ? Buffer.buffer() : body;
   }
 
   private JsonObject json() {

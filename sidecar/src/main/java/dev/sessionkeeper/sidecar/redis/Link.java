@@ -39,6 +39,7 @@ final class Link {
   private Optional<Open> open = Optional.empty();
   private Duration pause = FIRST_PAUSE;
   private State state = State.CONNECTING;
+  private String cause = "";
   private boolean closed;
   private long connections;
 
@@ -65,6 +66,11 @@ final class Link {
     // What ends from now on was meant to: another link may be up already.
     open = Optional.empty();
     used.ifPresent(this::drop);
+  }
+
+  /// Why there is no connection; empty while there is one, or the first is being made.
+  Optional<String> outage() {
+    return state == State.DOWN ? Optional.of(cause) : Optional.empty();
   }
 
   /// Asks the server. Never fails; ends by the time-out.
@@ -185,6 +191,7 @@ final class Link {
   private void turn(State to, String cause) {
     var before = state;
     state = to;
+    this.cause = cause;
     first.tryComplete();
     if (before != to && !closed) {
       events.turned(to, cause);

@@ -22,10 +22,13 @@ import org.jspecify.annotations.Nullable;
 /// Wakes those who wait for another replica's refresh.
 ///
 /// A message says whose refresh has ended, and which generation is the newest now, sealed. It may
-/// get lost: who waits asks again by itself when the lease may have ended. Belongs to one event
-/// loop.
+/// get lost: who waits asks again by itself when the lease may have ended. A connection on which
+/// nothing comes may be cut without a word, so somebody says something from time to time; one sign
+/// of life is enough for all replicas. Belongs to one event loop.
 final class News {
   private static final Duration WITHOUT_MESSAGES = Duration.ofMillis(50);
+  // No tag of a sign-in, so nobody waits for it.
+  private static final String SIGN_OF_LIFE = "ping";
   private static final char SPACE = ' ';
   private static final int KIND = 0;
   private static final int TEXT = 2;
@@ -34,17 +37,33 @@ final class News {
   private final String channel;
   private final Consumer<Redis> lost;
   private final BiConsumer<String, byte[]> generations;
+  private final Consumer<String> speak;
+  private final Duration silence;
   private final Map<String, List<Promise<Void>>> waiting = new HashMap<>();
   private @Nullable Redis current;
   private boolean subscribed;
+  private boolean isHeard;
+  private boolean isAsked;
+
+  /// How signs of life are sent, and after how long a silence.
+  ///
+  /// @param speak sends a message to all who listen
+  record Life(Consumer<String> speak, Duration silence) {}
 
   /// @param lost told the client whose messages have ended
   /// @param generations told the tag and the sealed generation of each publication
-  News(Vertx vertx, String channel, Consumer<Redis> lost, BiConsumer<String, byte[]> generations) {
+  News(
+      Vertx vertx,
+      String channel,
+      Consumer<Redis> lost,
+      BiConsumer<String, byte[]> generations,
+      Life life) {
     this.vertx = vertx;
     this.channel = channel;
     this.lost = lost;
     this.generations = generations;
+    this.speak = life.speak();
+    this.silence = life.silence();
   }
 
   String channel() {
@@ -98,6 +117,25 @@ final class News {
     connection.exceptionHandler(_ -> ended(client));
     connection.endHandler(_ -> ended(client));
     connection.send(Request.cmd(Command.SUBSCRIBE).arg(channel)).onFailure(_ -> ended(client));
+    isHeard = true;
+    isAsked = false;
+    var _ = vertx.setPeriodic(silence.toMillis(), timer -> watch(client, timer));
+  }
+
+  /// After one silence a sign of life is asked for, after another the connection counts as cut.
+  private void watch(Redis client, long timer) {
+    if (!client.equals(current)) {
+      vertx.cancelTimer(timer);
+    } else if (isHeard) {
+      isHeard = false;
+      isAsked = false;
+    } else if (isAsked) {
+      vertx.cancelTimer(timer);
+      ended(client);
+    } else {
+      isAsked = true;
+      speak.accept(SIGN_OF_LIFE);
+    }
   }
 
   /// Without messages nothing tells of newer generations: the link is made anew.
@@ -105,11 +143,13 @@ final class News {
     if (!client.equals(current)) {
       return;
     }
+    current = null;
     subscribed = false;
     lost.accept(client);
   }
 
   private void heard(Response message) {
+    isHeard = true;
     if (!isMessage(message)) {
       return;
     }

@@ -21,10 +21,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /// The shared store in Redis or Valkey. Belongs to one event loop.
 public final class RedisStore implements SharedStore {
+  // Three of them pass before a connection counts as cut.
+  private static final Duration SILENCE = Duration.ofSeconds(5);
   // A refresh that could not share its result still has two thirds of its time.
   private static final int SHARE_OF_LINE = 3;
 
@@ -39,6 +42,7 @@ public final class RedisStore implements SharedStore {
   private final long entryMillis;
   private final String process = UUID.randomUUID().toString();
   private BiConsumer<String, KnownGeneration> heard = (_, _) -> {};
+  private Consumer<String> ended = _ -> {};
   private long claims;
 
   private RedisStore(
@@ -55,7 +59,8 @@ public final class RedisStore implements SharedStore {
     this.events = events;
     this.leaseMillis = config.lease().toMillis();
     this.entryMillis = rules.replay().toMillis();
-    this.news = new News(vertx, config.prefix() + ":done", this::lost, this::published);
+    var life = new News.Life(this::speak, SILENCE);
+    this.news = new News(vertx, config.prefix() + ":done", this::lost, this::published, life);
     var clients = new Clients(vertx, config, secrets);
     this.link = new Link(vertx, clients, config.timeout(), events, news::listen);
     this.questions = new Questions(link, events, nanos, rules.timeout().dividedBy(SHARE_OF_LINE));
@@ -142,10 +147,30 @@ public final class RedisStore implements SharedStore {
     this.heard = listener;
   }
 
-  private void published(String tag, byte[] sealed) {
+  @Override
+  public void tellSignOut(Subject subject) {
     vault
-        .generation(sealed, Subject.generationKey(prefix, tag))
-        .ifPresent(newest -> heard.accept(tag, newest));
+        .end(subject.generationKey())
+        .ifPresent(sealed -> speak(News.message(subject.tag(), sealed)));
+  }
+
+  @Override
+  public void onSignOut(Consumer<String> listener) {
+    this.ended = listener;
+  }
+
+  private void published(String tag, byte[] sealed) {
+    var place = Subject.generationKey(prefix, tag);
+    if (vault.isEnd(sealed, place)) {
+      ended.accept(tag);
+    } else {
+      vault.generation(sealed, place).ifPresent(newest -> heard.accept(tag, newest));
+    }
+  }
+
+  @Override
+  public Optional<String> outage() {
+    return link.outage();
   }
 
   @Override
@@ -179,6 +204,10 @@ public final class RedisStore implements SharedStore {
       request.arg(key);
     }
     return request;
+  }
+
+  private void speak(String message) {
+    var _ = link.ask(Request.cmd(Command.PUBLISH).arg(news.channel()).arg(message));
   }
 
   private void lost(Redis client) {

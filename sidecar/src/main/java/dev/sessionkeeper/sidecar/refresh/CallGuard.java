@@ -54,6 +54,15 @@ final class CallGuard {
             event -> events.circuitTurned(state(event.getStateTransition().getToState())));
   }
 
+  /// What somebody who asked for leave now would hear; nothing is reserved.
+  Optional<TokenAnswer> outlook() {
+    var refusal = refusal();
+    if (refusal.isEmpty()) {
+      release();
+    }
+    return refusal;
+  }
+
   /// Asks for leave to call. Whoever gets it must `learn` or `release` afterwards.
   ///
   /// @return empty for leave, else the answer instead of a call

@@ -55,30 +55,44 @@ final class Flight {
   }
 
   private Future<TokenAnswer> call(Duration patience) {
-    var refusal = tower.guard().refusal();
-    if (refusal.isPresent()) {
-      return Future.succeededFuture(refusal.get());
-    }
-    return tower
-        .gate()
-        .enter(trip.caller(), patience)
-        .compose(hasTurn -> hasTurn ? ask() : overloaded());
+    var outlook = tower.guard().outlook();
+    return outlook.isPresent()
+        ? Future.succeededFuture(outlook.get())
+        : tower
+            .gate()
+            .enter(trip.caller(), patience)
+            .compose(hasTurn -> hasTurn ? askUnlessRefused() : overloaded());
   }
 
-  private Future<TokenAnswer> overloaded() {
-    tower.guard().release();
+  private static Future<TokenAnswer> overloaded() {
     return Future.succeededFuture(
         new TokenAnswer.Unavailable(
             UnavailableReason.OVERLOADED, Optional.empty(), Repeat.USELESS));
   }
 
+  /// The few calls that try an open circuit are for whoever calls now, not for those in line.
+  private Future<TokenAnswer> askUnlessRefused() {
+    var refusal = tower.guard().refusal();
+    if (refusal.isPresent()) {
+      tower.gate().leave();
+      return Future.succeededFuture(refusal.get());
+    }
+    return ask();
+  }
+
   private Future<TokenAnswer> ask() {
     var began = tower.nanos().getAsLong();
     var patience = shorter(tower.timeout().multipliedBy(2).dividedBy(3), left());
-    return tower
-        .calls()
-        .refresh(trip.presented().refreshToken(), trip.endUser(), patience)
-        .onSuccess(answer -> heard(answer, Duration.ofNanos(tower.nanos().getAsLong() - began)));
+    return Future.succeededFuture(trip.presented().refreshToken())
+        .compose(token -> tower.calls().refresh(token, trip.endUser(), patience))
+        .onSuccess(answer -> heard(answer, Duration.ofNanos(tower.nanos().getAsLong() - began)))
+        .onFailure(_ -> notAsked());
+  }
+
+  /// A bug of one flight must not keep the place of another.
+  private void notAsked() {
+    tower.gate().leave();
+    tower.guard().release();
   }
 
   private void heard(TokenAnswer answer, Duration took) {

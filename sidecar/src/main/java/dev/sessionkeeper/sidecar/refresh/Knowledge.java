@@ -31,7 +31,7 @@ final class Knowledge {
   private final RejectedSessions rejected;
   private final RecentFailures failures;
   private final KnownGenerations generations;
-  private final EndedByApp endedByApp;
+  private final EndedSignIns ended;
   private final ClockSkew skew;
   private final RefreshEvents events;
 
@@ -43,7 +43,7 @@ final class Knowledge {
     this.rejected = new RejectedSessions(ticker, events::ended);
     this.failures = new RecentFailures(ticker);
     this.generations = new KnownGenerations(issuer, ticker);
-    this.endedByApp = new EndedByApp(ticker);
+    this.ended = new EndedSignIns(issuer, ticker);
     this.skew = skew;
     this.events = events;
   }
@@ -56,7 +56,7 @@ final class Knowledge {
   /// Whether a session must not be written to a browser: a newer generation of it is known, or the
   /// application has ended it.
   boolean isOutdated(Session session) {
-    return endedByApp.contains(session) || generations.ageOf(session) != Age.NEWEST;
+    return ended.contains(session) || generations.ageOf(session) != Age.NEWEST;
   }
 
   /// Whether a session is known by its refresh token, which nobody can guess.
@@ -64,9 +64,21 @@ final class Knowledge {
     return generations.holds(session);
   }
 
-  /// Learns that the application has signed a session out.
-  void endedByApp(Session session) {
-    endedByApp.add(session);
+  /// Whether a session was signed out a moment ago, here or at another replica.
+  boolean isSignedOut(Session session) {
+    return ended.contains(session);
+  }
+
+  /// Learns that a session was signed out here.
+  void signedOut(Session session) {
+    ended.add(session);
+  }
+
+  /// Learns that another replica has signed a session out.
+  ///
+  /// @param tag of the sign-in
+  void signedOut(String tag) {
+    ended.add(tag);
   }
 
   /// Whether presenting a session could end the living one.

@@ -1,6 +1,7 @@
 package dev.sessionkeeper.sidecar.refresh;
 
 import dev.sessionkeeper.sidecar.session.RefreshOutcome;
+import dev.sessionkeeper.sidecar.session.Session;
 import dev.sessionkeeper.sidecar.supabase.TokenAnswer;
 import io.vertx.core.Future;
 import java.util.Optional;
@@ -26,6 +27,11 @@ final class OwnRefresher implements Refresher {
   @Override
   public Future<Optional<RefreshOutcome>> find(Trip trip) {
     return Future.succeededFuture(Optional.empty());
+  }
+
+  @Override
+  public void tellSignOut(Session session) {
+    // There is nobody to tell.
   }
 
   /// The answer of the Auth server. Never fails.

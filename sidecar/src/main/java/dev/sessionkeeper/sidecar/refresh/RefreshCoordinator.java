@@ -81,7 +81,7 @@ public final class RefreshCoordinator {
     var outcome =
         newest.isEmpty()
             ? unlessKnown(trip, cause)
-            : unlessExpired(new Refreshed(newest.get(), Source.REPLAY), cause, trip);
+            : replayed(new Refreshed(newest.get(), Source.REPLAY), cause, trip);
     return outcome.onSuccess(known -> events.answered(known, cause));
   }
 
@@ -101,16 +101,28 @@ public final class RefreshCoordinator {
   /// back with a late response; a forged one that names it is none of them.
   public void endedByApp(Session presented) {
     if (knowledge.holds(presented) || flights.containsKey(Fingerprint.of(issuer, presented))) {
-      knowledge.endedByApp(presented);
+      knowledge.signedOut(presented);
     }
   }
 
-  /// A session has been signed out at the sidecar itself, as its browser asked.
+  /// A session has been signed out at the sidecar itself, as its browser asked; the other replicas
+  /// are told.
   public void signedOut(Session presented, Verification verification) {
     switch (verification) {
-      case Verification.Verified() -> knowledge.endedByApp(presented);
+      case Verification.Verified() -> knowledge.signedOut(presented);
       case Verification.Forged _, Verification.Unverifiable _ -> endedByApp(presented);
     }
+    if (knowledge.isSignedOut(presented)) {
+      refresher.tellSignOut(presented);
+    }
+  }
+
+  /// A session that was signed out is shown to the application no more; the browser may still need
+  /// a valid one to sign out everywhere.
+  private Future<RefreshOutcome> replayed(Refreshed known, RefreshCause cause, Trip before) {
+    return cause != RefreshCause.ASKED && knowledge.isSignedOut(known.session())
+        ? Future.succeededFuture(Knowledge.STALE)
+        : unlessExpired(known, cause, before);
   }
 
   /// Tokens may live shorter than what is remembered of them; then the newest session is refreshed

@@ -1,6 +1,7 @@
 package dev.sessionkeeper.sidecar.refresh;
 
 import dev.sessionkeeper.sidecar.session.RefreshOutcome;
+import dev.sessionkeeper.sidecar.session.Session;
 import io.vertx.core.Future;
 import java.util.Optional;
 
@@ -12,4 +13,7 @@ interface Refresher {
 
   /// Looks for a newer session elsewhere, before a refusal is believed. Never fails.
   Future<Optional<RefreshOutcome>> find(Trip trip);
+
+  /// Tells the other replicas, where there are any to be told, that a session was signed out.
+  void tellSignOut(Session session);
 }

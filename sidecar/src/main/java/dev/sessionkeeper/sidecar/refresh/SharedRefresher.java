@@ -51,6 +51,7 @@ final class SharedRefresher implements Refresher {
     this.knowledge = knowledge;
     this.nanos = nanos;
     store.onGeneration(knowledge::learnIfKnown);
+    store.onSignOut(knowledge::signedOut);
   }
 
   @Override
@@ -73,6 +74,11 @@ final class SharedRefresher implements Refresher {
                 newer.isPresent()
                     ? adopted(trip, newer.get()).map(Optional::of)
                     : Future.succeededFuture(Optional.empty()));
+  }
+
+  @Override
+  public void tellSignOut(Session session) {
+    store.tellSignOut(subject(session, true));
   }
 
   /// What a session has led to, as far as the store tells.

@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /// What replicas share, so that each session is refreshed by one of them.
 ///
@@ -24,6 +25,18 @@ public interface SharedStore {
   ///
   /// @param heard called with the tag of the sign-in and its newest generation
   void onGeneration(BiConsumer<String, KnownGeneration> heard);
+
+  /// Tells the other replicas that the sign-in of a session has ended, as far as messages arrive.
+  void tellSignOut(Subject subject);
+
+  /// Tells of each sign-in that any replica has ended.
+  ///
+  /// @param heard called with the tag of the sign-in
+  void onSignOut(Consumer<String> heard);
+
+  /// Why refreshes go on as without a store at the moment: a word for a person who searches; empty
+  /// while it serves, or is being connected for the first time.
+  Optional<String> outage();
 
   /// Ends all connections.
   void close();

@@ -22,6 +22,7 @@ import java.util.zip.InflaterInputStream;
 public final class Vault {
   private static final byte RENEWED = 'S';
   private static final byte REFUSED = 'R';
+  private static final byte ENDED = 'E';
   private static final int MOST_BYTES = 1 << 20;
   private static final int GENERATION_BYTES = 11 * Long.BYTES;
 
@@ -70,6 +71,18 @@ public final class Vault {
   /// Reads a generation; empty where it is none.
   public Optional<KnownGeneration> generation(byte[] sealed, String place) {
     return seal.open(sealed, place).flatMap(Vault::generation);
+  }
+
+  /// That a sign-in has ended; empty where there are no keys.
+  public Optional<byte[]> end(String place) {
+    return seal.seal(new byte[] {ENDED}, place);
+  }
+
+  /// Whether that was written.
+  public boolean isEnd(byte[] sealed, String place) {
+    return seal.open(sealed, place)
+        .filter(plain -> plain.length == 1 && plain[0] == ENDED)
+        .isPresent();
   }
 
   private static Optional<Entry> entry(byte[] plain) {

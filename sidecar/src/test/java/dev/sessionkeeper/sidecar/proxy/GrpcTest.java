@@ -3,6 +3,7 @@ package dev.sessionkeeper.sidecar.proxy;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sessionkeeper.contract.RouteConfig.SessionRule;
 import io.grpc.CallOptions;
@@ -10,6 +11,7 @@ import io.grpc.ClientCall;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// gRPC with the published library on both sides: client, sidecar (`listener.h2c`), application
 /// (`upstream.protocol: H2C`).
@@ -40,6 +44,7 @@ class GrpcTest {
   private static final Metadata.Key<String> SET_COOKIE =
       Metadata.Key.of("set-cookie", Metadata.ASCII_STRING_MARSHALLER);
   private static final long PATIENCE_SECONDS = 20;
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(2);
   private static final int PIECE = 16 * 1024;
   private static final long FAR_MORE_THAN_WINDOWS = 64L << 20;
 
@@ -50,6 +55,7 @@ class GrpcTest {
               .h2c()
               .h2cUpstream()
               .app(app.port())
+              .responseTimeout(RESPONSE_TIMEOUT)
               .routes(
                   TestConfig.route("/shop.Shop/Deny", SessionRule.REFRESH, ""),
                   TestConfig.route("/admin.Admin/*", SessionRule.REQUIRE, "")));
@@ -235,11 +241,9 @@ class GrpcTest {
   void aProtectedMethodStaysProtected() {
     var secret = GrpcApp.ECHO.toBuilder().setFullMethodName("admin.Admin/Echo").build();
 
-    assertThatThrownBy(() -> ClientCalls.blockingUnaryCall(channel, secret, options(), "x"))
-        .isInstanceOfSatisfying(
-            StatusRuntimeException.class,
-            error ->
-                assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.UNAUTHENTICATED));
+    assertThat(failure(secret, options()))
+        .returns(Status.Code.UNAUTHENTICATED, Status::getCode)
+        .returns("This address needs a signed-in session.", Status::getDescription);
     assertThat(app.seen).isEmpty();
   }
 
@@ -248,10 +252,34 @@ class GrpcTest {
   void anApplicationThatIsDownIsUnavailable() {
     app.close();
 
-    assertThatThrownBy(() -> ClientCalls.blockingUnaryCall(channel, GrpcApp.ECHO, options(), "x"))
-        .isInstanceOfSatisfying(
+    assertThat(failure(GrpcApp.ECHO, options()))
+        .returns(Status.Code.UNAVAILABLE, Status::getCode)
+        .returns("The application gave no answer that can be used.", Status::getDescription);
+  }
+
+  @Test
+  @DisplayName("gRPC: an application that does not answer in time is DEADLINE_EXCEEDED")
+  void anApplicationThatIsLateExceedsTheDeadline() {
+    assertThat(failure(GrpcApp.WAIT, options()))
+        .returns(Status.Code.DEADLINE_EXCEEDED, Status::getCode)
+        .returns("The application gave no answer in time.", Status::getDescription);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "400, 13", "401, 16", "403, 7", "408, 4", "414, 8", "431, 8", "500, 13", "502, 14", "503, 14",
+    "504, 4", "418, 2"
+  })
+  void everyAnswerOfOursHasAStatus(int http, int grpc) {
+    assertThat(GrpcStatus.of(http).name()).isEqualTo(Status.fromCodeValue(grpc).getCode().name());
+  }
+
+  private Status failure(MethodDescriptor<String, String> method, CallOptions options) {
+    var failure =
+        catchThrowableOfType(
             StatusRuntimeException.class,
-            error -> assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.UNAVAILABLE));
+            () -> ClientCalls.blockingUnaryCall(channel, method, options, "x"));
+    return failure.getStatus();
   }
 
   private static CallOptions options() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sessionkeeper.sidecar.supabase.AuthStage;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.StreamResetException;
@@ -250,15 +251,37 @@ class Http2Test {
   }
 
   @Test
+  @DisplayName("P12 a drain says good-bye to the connection, and its open streams finish")
   void aDrainLetsStreamsFinish() {
-    var answer = client.get("/slow");
-    var app = stage.app().accept();
-    app.request();
+    var waiting = client.get("/slow");
+    var waitingApp = stage.app().accept();
+    waitingApp.request();
+    var going = client.get("/events");
+    var goingApp = stage.app().accept();
+    goingApp.request();
+    goingApp.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n");
+    var warned = Promise.<Void>promise();
+    client.request("GET", "/").connection().shutdownHandler(_ -> warned.complete());
 
     var drained = stage.proxy().drain(Duration.ofSeconds(20));
-    app.send(App.OK);
+    AuthStage.answer(warned.future());
+    assertThat(drained.isComplete()).isFalse();
+    waitingApp.send(App.OK);
+    goingApp.send("6\r\n there\r\n0\r\n\r\n");
 
-    assertThat(AuthStage.answer(answer).body()).isEqualTo("ok");
+    assertThat(AuthStage.answer(waiting).body()).isEqualTo("ok");
+    assertThat(AuthStage.answer(going).body()).isEqualTo("hi there");
     AuthStage.answer(drained);
+  }
+
+  @Test
+  @DisplayName("P12 a drain ends open streams when its time is up")
+  void aDrainEndsStreamsWhenTimeIsUp() {
+    var waiting = client.get("/slow");
+    stage.app().accept().request();
+
+    AuthStage.answer(stage.proxy().drain(Duration.ofMillis(300)));
+
+    Awaitility.await().until(waiting::failed);
   }
 }

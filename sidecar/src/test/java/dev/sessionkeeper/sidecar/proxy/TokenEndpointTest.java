@@ -159,6 +159,18 @@ class TokenEndpointTest {
   }
 
   @Test
+  void aSessionWithoutARefreshTokenIsToldAsItIs() {
+    var single = Sessions.changed(older(), "refresh_token", "");
+
+    var answer = endpoints.asks("POST", "refresh", single);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(EndpointStage.json(answer).getBoolean("signed_in")).isTrue();
+    assertThat(answer.setCookies()).isEmpty();
+    assertThat(endpoints.stage().refreshes()).isZero();
+  }
+
+  @Test
   void anOlderTokenIsRefreshedBeforeItsTime() {
     var older = older();
 

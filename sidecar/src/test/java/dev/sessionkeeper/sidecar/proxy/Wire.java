@@ -63,6 +63,19 @@ final class Wire implements AutoCloseable {
         });
   }
 
+  /// Sends a text and so many bytes after it, while others read what comes; fails where the other
+  /// end closes before it has all of them.
+  CompletableFuture<Void> sendInPieces(String text, int bytes) {
+    return CompletableFuture.runAsync(
+        () -> {
+          send(text);
+          var piece = "x".repeat(PIECE);
+          for (var left = bytes; left > 0; left -= PIECE) {
+            send(piece);
+          }
+        });
+  }
+
   /// Sends a request of one line and asks for the answer.
   Message get(String target, String... fields) {
     return send(request("GET", target, fields)).response();

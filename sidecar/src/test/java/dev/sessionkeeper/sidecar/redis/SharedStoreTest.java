@@ -3,6 +3,7 @@ package dev.sessionkeeper.sidecar.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.sessionkeeper.sidecar.session.FatalCode;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome.Refreshed;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome.Rejected;
@@ -56,6 +57,22 @@ class SharedStoreTest {
     Replicas.assertOneSession(outcomes);
     assertThat(replicas.tokenCalls()).isEqualTo(1);
     assertThat(outcomes.stream().filter(one -> source(one) == Source.SHARED_STORE)).hasSize(2);
+  }
+
+  @Test
+  @DisplayName("rule 4: a session that was signed out at one replica is handed out by no other")
+  void aSignOutAtOneReplicaIsKnownToTheOthers() {
+    var old = replicas.newSession();
+    var newest = Replicas.session(replicas.get(1).refresh(old));
+    assertThat(replicas.get(1).refresh(old)).isInstanceOf(Refreshed.class);
+    assertThat(replicas.get(2).isOutdated(newest)).isFalse();
+
+    replicas.get(0).signOut(newest);
+
+    await().atMost(RedisServer.PATIENCE).until(() -> replicas.get(1).isOutdated(newest));
+    assertThat(replicas.get(1).refresh(old))
+        .isEqualTo(new Rejected(FatalCode.REFRESH_TOKEN_ALREADY_USED, Standing.FIRST_SIGHT));
+    await().atMost(RedisServer.PATIENCE).until(() -> replicas.get(2).isOutdated(newest));
   }
 
   @Test

@@ -93,6 +93,16 @@ public final class ReplicaStage implements AutoCloseable {
     return AuthStage.answer(start(session));
   }
 
+  /// The browser of a session asks this replica to sign it out.
+  public void signOut(Session session) {
+    AuthStage.answer(
+        onEventLoop(
+            () -> {
+              coordinator.signedOut(session, CoordinatorStage.VERIFIED);
+              return Future.succeededFuture();
+            }));
+  }
+
   public boolean isOutdated(Session session) {
     return AuthStage.answer(
         onEventLoop(() -> Future.succeededFuture(coordinator.isOutdated(session))));
