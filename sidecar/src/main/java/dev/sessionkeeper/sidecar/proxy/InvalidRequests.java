@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// Most of them are of honest browsers with too many cookies, so the answer says what to do, and
 /// the connection stays open until it was read: with unread bytes on it a close would be a reset,
-/// which takes the answer along. What still comes is read and dropped. Source: RFC 9112 section 9.6,
-/// RFC 6585 section 5.
+/// which takes the answer along. What still comes is read and dropped. Source: RFC 9112 section
+/// 9.6, RFC 6585 section 5.
 final class InvalidRequests implements Handler<HttpServerRequest> {
   private static final Logger LOG = LoggerFactory.getLogger(InvalidRequests.class);
   private static final Duration LINGER = Duration.ofSeconds(2);

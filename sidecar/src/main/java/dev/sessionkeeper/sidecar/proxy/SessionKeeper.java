@@ -44,9 +44,7 @@ final class SessionKeeper {
     }
     var key = fingerprint.of(text, policy.cookieName());
     var known = policy.freshSessions().find(key, skew.now());
-    return known == null
-        ? check(exchange, key)
-        : Future.succeededFuture(again(exchange, known));
+    return known == null ? check(exchange, key) : Future.succeededFuture(again(exchange, known));
   }
 
   private static Decided again(Exchange exchange, FreshSessions.Verdict known) {

@@ -149,9 +149,7 @@ public final class RedisStore implements SharedStore {
 
   @Override
   public void tellSignOut(Subject subject) {
-    vault
-        .end(subject.generationKey())
-        .ifPresent(sealed -> speak(News.message(subject.tag(), sealed)));
+    vault.end(subject.generationKey()).ifPresent(end -> speak(News.message(subject.tag(), end)));
   }
 
   @Override

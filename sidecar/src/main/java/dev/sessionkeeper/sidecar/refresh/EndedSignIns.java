@@ -35,7 +35,11 @@ final class EndedSignIns {
 
   boolean contains(Session session) {
     return ended.estimatedSize() > 0
-        && session.claims().sessionId().filter(id -> ended.getIfPresent(tag(id)) != null).isPresent();
+        && session
+            .claims()
+            .sessionId()
+            .filter(id -> ended.getIfPresent(tag(id)) != null)
+            .isPresent();
   }
 
   private String tag(String sessionId) {

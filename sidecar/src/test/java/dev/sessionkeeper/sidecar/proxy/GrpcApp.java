@@ -44,6 +44,7 @@ final class GrpcApp implements AutoCloseable {
       Metadata.Key.of("x-word", Metadata.ASCII_STRING_MARSHALLER);
 
   final BlockingQueue<Metadata> seen = new LinkedBlockingQueue<>();
+  final CountDownLatch waiting = new CountDownLatch(1);
   final CountDownLatch cancelled = new CountDownLatch(1);
   final AtomicLong flooded = new AtomicLong();
   private final Server server;
@@ -131,6 +132,7 @@ final class GrpcApp implements AutoCloseable {
 
   private void await(String message, StreamObserver<String> answers) {
     Context.current().addListener(_ -> cancelled.countDown(), Runnable::run);
+    waiting.countDown();
   }
 
   private void flood(String message, StreamObserver<String> answers) {

@@ -44,7 +44,7 @@ class GrpcTest {
   private static final Metadata.Key<String> SET_COOKIE =
       Metadata.Key.of("set-cookie", Metadata.ASCII_STRING_MARSHALLER);
   private static final long PATIENCE_SECONDS = 20;
-  private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(2);
+  private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(4);
   private static final int PIECE = 16 * 1024;
   private static final long FAR_MORE_THAN_WINDOWS = 64L << 20;
 
@@ -166,7 +166,7 @@ class GrpcTest {
   void aCancelledCallIsCancelled() throws InterruptedException {
     var call = channel.newCall(GrpcApp.WAIT, options());
     ClientCalls.asyncUnaryCall(call, "x", new Answers());
-    app.seen.take();
+    assertThat(app.waiting.await(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
 
     call.cancel("enough", null);
 

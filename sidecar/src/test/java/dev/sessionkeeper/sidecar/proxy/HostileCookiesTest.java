@@ -107,7 +107,10 @@ class HostileCookiesTest {
   void headsBeyondTheLimitAreWarnedOfOnce() {
     try (var log = LogLines.listen()) {
       for (var i = 0; i < 2; i++) {
-        stage.browser().send(Wire.request("GET", "/", "Cookie: a=" + "x".repeat(65_536))).response();
+        stage
+            .browser()
+            .send(Wire.request("GET", "/", "Cookie: a=" + "x".repeat(65_536)))
+            .response();
       }
 
       assertThat(log.count(Level.WARN, "answered 431")).isOne();

@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /// Three sidecars' coordinators, each with an event loop and a connection of its own, before one
@@ -68,6 +69,8 @@ final class Replicas implements AutoCloseable {
     SimulatorOptions options = SimulatorOptions.defaults();
     Optional<String> password = Optional.empty();
     Optional<String> authority = Optional.empty();
+    Optional<Supplier<Optional<StoreSecrets.Password>>> passwordFile = Optional.empty();
+    Optional<Supplier<Optional<StoreSecrets.Authority>>> authorityFile = Optional.empty();
     String keys = KEY;
     Duration timeout = Duration.ofSeconds(3);
     int concurrent = 32;
@@ -110,8 +113,8 @@ final class Replicas implements AutoCloseable {
     var authority = settings.authority.map(StoreSecrets.Authority::new);
     var secrets =
         new StoreSecrets(
-            password.map(value -> () -> Optional.of(value)),
-            authority.map(value -> () -> Optional.of(value)));
+            settings.passwordFile.or(() -> password.map(value -> () -> Optional.of(value))),
+            settings.authorityFile.or(() -> authority.map(value -> () -> Optional.of(value))));
     var vault = new Vault(() -> StoreKeys.of(settings.keys));
     replicas.add(
         new ReplicaStage(

@@ -60,6 +60,20 @@ class SharedStoreTest {
   }
 
   @Test
+  void nothingStaysInTheStoreForLongerThanAnHour() {
+    Replicas.assertOneSession(replicas.refreshEverywhere(replicas.newSession(), 1));
+
+    var keys = redis.ask("KEYS", "shop:*").lines().toList();
+
+    assertThat(keys).hasSize(2);
+    assertThat(keys)
+        .allSatisfy(
+            key ->
+                assertThat(Long.parseLong(redis.ask("PTTL", key).strip()))
+                    .isBetween(1L, key.endsWith(":newest") ? 3_600_000L : 60_000L));
+  }
+
+  @Test
   @DisplayName("rule 4: a session that was signed out at one replica is handed out by no other")
   void aSignOutAtOneReplicaIsKnownToTheOthers() {
     var old = replicas.newSession();

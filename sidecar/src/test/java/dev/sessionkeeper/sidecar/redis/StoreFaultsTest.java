@@ -1,11 +1,13 @@
 package dev.sessionkeeper.sidecar.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sessionkeeper.sidecar.session.RefreshOutcome;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome.Refreshed;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome.Source;
 import dev.sessionkeeper.sidecar.store.StoreEvents.Result;
+import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,6 +124,31 @@ class StoreFaultsTest {
 
     assertRefreshes(replicas);
     assertThat(replicas.heard(0).turns).contains("DOWN WRONGPASS");
+  }
+
+  @Test
+  void aPasswordThatIsReplacedIsTakenUpWithoutARestart() {
+    var redis = closing(RedisServer.start("--requirepass", "old"));
+    var inFile = new AtomicReference<>("old");
+    var settings = new Replicas.Settings(Replicas.config(redis.address()));
+    settings.passwordFile = Optional.of(() -> StoreSecrets.Password.of(inFile.get() + "\n"));
+    var replicas = closing(new Replicas(settings)).awaitUp();
+
+    redis.askedWith("-a", "old").ask("CONFIG", "SET", "requirepass", "new");
+    redis.askedWith("-a", "new").ask("CLIENT", "KILL", "TYPE", "normal");
+    redis.ask("CLIENT", "KILL", "TYPE", "pubsub");
+    await().atMost(RedisServer.PATIENCE).until(() -> isRefused(replicas));
+    assertRefreshes(replicas);
+    inFile.set("new");
+    replicas.awaitUp();
+
+    assertShared(replicas);
+  }
+
+  private static boolean isRefused(Replicas replicas) {
+    return replicas
+        .atStore(0, store -> Future.succeededFuture(store.outage()))
+        .equals(Optional.of("WRONGPASS"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,30 @@ class StoreTlsTest {
       assertThat(replicas.get(0).refresh(replicas.newSession())).isInstanceOf(Refreshed.class);
       assertThat(replicas.heard(0).turns).doesNotContain("UP ");
     }
+  }
+
+  @Test
+  void anAuthorityThatIsReplacedIsTrustedWithoutARestart() throws IOException {
+    var inFile = new AtomicReference<>(authority());
+    var settings =
+        new Replicas.Settings(StoreConfigs.like(Replicas.config(redis.address())).tls().build());
+    settings.authorityFile = Optional.of(() -> StoreSecrets.Authority.of(inFile.get()));
+    try (var replicas = new Replicas(settings).awaitUp()) {
+      redis.kill();
+      certificate("127.0.0.1");
+      redis.startAgain();
+      replicas.awaitDown();
+
+      inFile.set(authority());
+
+      replicas.awaitUp();
+      Replicas.assertOneSession(replicas.refreshEverywhere(replicas.newSession(), 3));
+      assertThat(replicas.tokenCalls()).isEqualTo(1);
+    }
+  }
+
+  private String authority() throws IOException {
+    return Files.readString(folder.resolve("server.crt"));
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.sessionkeeper.sidecar.session.FatalCode;
 import dev.sessionkeeper.sidecar.session.RefreshOutcome;
 import dev.sessionkeeper.sidecar.session.Session;
 import dev.sessionkeeper.sidecar.session.Verification;
+import dev.sessionkeeper.sidecar.supabase.AuthServer;
 import dev.sessionkeeper.sidecar.supabase.AuthStage;
 import dev.sessionkeeper.sidecar.supabase.EndUser;
 import dev.sessionkeeper.sidecar.supabase.TokenAnswer;
@@ -17,6 +18,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,10 +49,12 @@ final class CoordinatorStage implements AutoCloseable {
 
   final Heard heard = new Heard();
   final ClockSkew skew = new ClockSkew(Clock.systemUTC());
-  private final Vertx vertx = Vertx.vertx();
+  // As the sidecar's own: the Auth server answers to the loop that asked.
+  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final Context eventLoop = vertx.getOrCreateContext();
   private final AtomicLong skipped = new AtomicLong();
   private final AuthStage auth;
+  private final AuthServer server;
   private RefreshCoordinator coordinator;
 
   /// What the coordinator told.
@@ -83,6 +87,7 @@ final class CoordinatorStage implements AutoCloseable {
 
   private CoordinatorStage(SimulatorOptions options, UnaryOperator<Refresh> rules) {
     auth = AuthStage.with(options);
+    server = auth.client(vertx);
     coordinator = newCoordinator(rules.apply(RULES));
   }
 
@@ -180,7 +185,7 @@ final class CoordinatorStage implements AutoCloseable {
     return new RefreshCoordinator(
         vertx,
         ReplicaStage.config(auth, rules),
-        auth.server()::refresh,
+        server::refresh,
         Optional.empty(),
         () -> System.nanoTime() + skipped.get(),
         skew,

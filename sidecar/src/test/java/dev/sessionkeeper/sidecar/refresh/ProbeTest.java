@@ -70,8 +70,10 @@ class ProbeTest {
             () -> {
               openThenWait();
               // A quarter is left to verified sessions, so strangers wait.
-              IntStream.range(1, MOST_CONCURRENT).forEach(_ -> gate.enter(Caller.VERIFIED, TIMEOUT));
-              IntStream.range(0, PROBES).forEach(_ -> fly(new Verification.Unverifiable("no keys")));
+              IntStream.range(1, MOST_CONCURRENT)
+                  .forEach(_ -> gate.enter(Caller.VERIFIED, TIMEOUT));
+              IntStream.range(0, PROBES)
+                  .forEach(_ -> fly(new Verification.Unverifiable("no keys")));
               return fly(new Verification.Verified());
             });
 
@@ -90,7 +92,9 @@ class ProbeTest {
                   IntStream.range(0, MOST_CONCURRENT)
                       .mapToObj(_ -> new Flight(tower, trip(new Verification.Verified())).fly())
                       .toList();
-              return Future.join(flights).otherwiseEmpty().compose(_ -> fly(new Verification.Verified()));
+              return Future.join(flights)
+                  .otherwiseEmpty()
+                  .compose(_ -> fly(new Verification.Verified()));
             });
 
     assertThat(AuthStage.answer(answer)).isEqualTo(BACK);

@@ -24,7 +24,6 @@ import dev.sessionkeeper.sidecar.session.Verification;
 import dev.sessionkeeper.sidecar.store.SharedStore;
 import dev.sessionkeeper.sidecar.supabase.AuthStage;
 import dev.sessionkeeper.sidecar.supabase.EndUser;
-import dev.sessionkeeper.sidecar.supabase.TokenAnswer;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -58,21 +57,11 @@ public final class ReplicaStage implements AutoCloseable {
                         new RefreshCoordinator(
                             vertx,
                             config(auth, rules),
-                            (token, user, patience) ->
-                                here(auth.server().refresh(token, user, patience)),
+                            auth.client(vertx)::refresh,
                             Optional.of(store.apply(vertx)),
                             () -> System.nanoTime() + skipped.get(),
                             skew,
                             new CoordinatorStage.Heard()))));
-  }
-
-  /// The replicas share the client of the Auth server, which has a loop of its own.
-  private Future<TokenAnswer> here(Future<TokenAnswer> there) {
-    var here = Promise.<TokenAnswer>promise();
-    there.onComplete(
-        answer -> eventLoop.runOnContext(_ -> here.complete(answer)),
-        failure -> eventLoop.runOnContext(_ -> here.fail(failure)));
-    return here.future();
   }
 
   /// Lets time pass for what the coordinator measures.

@@ -9,6 +9,7 @@ import dev.sessionkeeper.simulator.control.Fault;
 import dev.sessionkeeper.simulator.control.FaultRule;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
@@ -34,6 +35,8 @@ public final class AuthStage implements AutoCloseable {
   public static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final Vertx vertx = Vertx.vertx();
+  // One event loop, as the sidecar has.
+  private final Vertx here = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
   private final AuthSimulator simulator;
   private final AuthServer server;
 
@@ -54,8 +57,17 @@ public final class AuthStage implements AutoCloseable {
     return server;
   }
 
+  /// A client of the simulator on the event loop of somebody else.
+  public AuthServer client(Vertx there) {
+    return client(there, simulator.url());
+  }
+
   /// A client of any URL, with a key.
   public AuthServer client(String url) {
+    return client(here, url);
+  }
+
+  private static AuthServer client(Vertx vertx, String url) {
     return new AuthServer(
         vertx,
         URI.create(url),
@@ -153,6 +165,7 @@ public final class AuthStage implements AutoCloseable {
 
   @Override
   public void close() {
+    here.close().await();
     vertx.close().await();
   }
 }
