@@ -5,9 +5,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// What a sidecar's refreshes came to lately. A sidecar counts since its start: a bad hour of last
-/// week would stop a roll-out of today, and a good one hide what fails now. Safe for concurrent
-// use.
+/// What a sidecar's refreshes came to lately. A sidecar counts since its start: a bad hour of
+/// last week would stop a roll-out of today, and a good one hide what fails now. Safe for
+/// concurrent use.
 public final class RecentRefreshes {
   private static final Duration LATELY = Duration.ofMinutes(10);
   // A sidecar is asked twice a minute, or every second while it has a problem.

@@ -13,11 +13,15 @@ public final class Ways {
   private final Map<String, Way.RouteWay> routes = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Way.RouteWay>> leading = new ConcurrentHashMap<>();
 
+  /// Learns of a Service.
+  ///
   /// @return the Service as it was before
   public Optional<Way.ServiceWay> put(Way.ServiceWay service) {
     return Optional.ofNullable(of(services, service.namespace()).put(service.name(), service));
   }
 
+  /// Learns of a route.
+  ///
   /// @return the route as it was before
   public Optional<Way.RouteWay> put(Way.RouteWay route) {
     var before = remove(route);
@@ -26,11 +30,15 @@ public final class Ways {
     return before;
   }
 
+  /// Forgets a Service.
+  ///
   /// @return the Service as it was before
   public Optional<Way.ServiceWay> remove(Way.ServiceWay service) {
     return Optional.ofNullable(of(services, service.namespace()).remove(service.name()));
   }
 
+  /// Forgets a route.
+  ///
   /// @return the route as it was before
   public Optional<Way.RouteWay> remove(Way.RouteWay route) {
     var before = Optional.ofNullable(routes.remove(key(route)));

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// The members of a policy that pods are injected by, as text on its ConfigMap. So what was
-// accepted
-/// last survives the operator: a bad edit before its restart keeps no pod from starting.
+/// accepted last survives the operator: a bad edit before its restart keeps no pod from
+/// starting.
 final class AcceptedSpec {
   /// On a ConfigMap of the operator's.
   static final String ANNOTATION = "sessionkeeper.dev/accepted-spec";

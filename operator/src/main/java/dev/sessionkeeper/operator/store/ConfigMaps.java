@@ -61,8 +61,7 @@ public final class ConfigMaps {
   }
 
   /// The ConfigMap that somebody else made under the name that a policy's would have; empty if
-  // there
-  /// is none. Asks the API server unless the policy has its own already.
+  /// there is none. Asks the API server unless the policy has its own already.
   Optional<String> taken(SessionPolicy policy) {
     var key = keyOf(policy);
     if (applied.containsKey(key) || held.containsKey(key)) {

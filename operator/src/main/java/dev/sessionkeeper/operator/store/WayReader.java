@@ -46,8 +46,7 @@ final class WayReader {
   }
 
   /// A route of the Gateway API: `spec.rules[].backendRefs[]`. Whether a ReferenceGrant lets it
-  // lead
-  /// into another namespace is not looked at.
+  /// lead into another namespace is not looked at.
   static Way.RouteWay route(GenericKubernetesResource route) {
     var namespace = route.getMetadata().getNamespace();
     return new Way.RouteWay(
