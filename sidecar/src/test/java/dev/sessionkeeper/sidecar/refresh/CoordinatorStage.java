@@ -180,7 +180,8 @@ final class CoordinatorStage implements AutoCloseable {
     return new RefreshCoordinator(
         vertx,
         ReplicaStage.config(auth, rules),
-        auth.server()::refresh,
+        (token, user, patience) ->
+            ReplicaStage.on(eventLoop, auth.server().refresh(token, user, patience)),
         Optional.empty(),
         () -> System.nanoTime() + skipped.get(),
         skew,

@@ -59,15 +59,15 @@ public final class ReplicaStage implements AutoCloseable {
                             vertx,
                             config(auth, rules),
                             (token, user, patience) ->
-                                here(auth.server().refresh(token, user, patience)),
+                                on(eventLoop, auth.server().refresh(token, user, patience)),
                             Optional.of(store.apply(vertx)),
                             () -> System.nanoTime() + skipped.get(),
                             skew,
                             new CoordinatorStage.Heard()))));
   }
 
-  /// The replicas share the client of the Auth server, which has a loop of its own.
-  private Future<TokenAnswer> here(Future<TokenAnswer> there) {
+  /// The client of the Auth server has a loop of its own.
+  static Future<TokenAnswer> on(Context eventLoop, Future<TokenAnswer> there) {
     var here = Promise.<TokenAnswer>promise();
     there.onComplete(
         answer -> eventLoop.runOnContext(_ -> here.complete(answer)),
