@@ -2,12 +2,15 @@ package dev.sessionkeeper.sidecar.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpVersion;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,6 +38,19 @@ class FramingTest {
         .matches("(?s)[A-Z]+/1\\.[01] (?:400|501) .*")
         .doesNotContain("\nHTTP/1");
     assertThat(stage.nothingReachedTheApp()).isTrue();
+  }
+
+  @ParameterizedTest(name = "P5 {0} beside {1} is refused, even if no decoder had objected to it")
+  @CsvSource({
+    "Transfer-Encoding: chunked, Content-Length: 5",
+    "Content-Length: 5, Content-Length: 6",
+    "X-A: b, Content-Length: +5"
+  })
+  void ambiguousFieldsAreRefused(String one, String other) {
+    var fields = MultiMap.caseInsensitiveMultiMap().add("Host", "shop.example.com");
+    Stream.of(one, other).map(field -> field.split(": ", 2)).forEach(f -> fields.add(f[0], f[1]));
+
+    assertThat(Framing.problem(HttpVersion.HTTP_1_1, fields)).isNotEmpty();
   }
 
   static Stream<Arguments> ambiguous() {
@@ -154,10 +170,10 @@ class FramingTest {
     assertThat(app.rest()).isEmpty();
   }
 
-  @Test
-  @DisplayName("P5 after a refused request the bytes behind it are no request")
-  void nothingBehindARefusedRequestIsServed() {
-    var request = POST + HOST + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n";
+  @ParameterizedTest(name = "P5 the bytes behind a request with two of {0} are no request")
+  @ValueSource(strings = {"Content-Length: 1", "Host: other"})
+  void nothingBehindARefusedRequestIsServed(String field) {
+    var request = POST + HOST + field + "\r\n" + field + "\r\n\r\n";
 
     var answer = stage.browser().send(request + SMUGGLED + SMUGGLED).rest();
 

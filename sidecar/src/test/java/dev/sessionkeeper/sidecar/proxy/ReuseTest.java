@@ -72,6 +72,22 @@ class ReuseTest {
   }
 
   @Test
+  @DisplayName("P7 a connection on which half a request is left is not used for the next one")
+  void aConnectionWithHalfARequestIsNotUsedAgain() {
+    var browser = stage.browser().send(Wire.request("POST", "/first", "Content-Length: 4"));
+    var app = stage.app().accept();
+    app.headOnly();
+    app.send("HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\n\r\n");
+    var early = browser.response();
+
+    stage.browser().send(Wire.request("GET", "/next"));
+    var next = stage.app().answer(App.OK);
+
+    assertThat(early.status()).isEqualTo(413);
+    assertThat(next.startLine()).isEqualTo("GET /next HTTP/1.1");
+  }
+
+  @Test
   @DisplayName("P7 an answer of which something came is not asked for again")
   void aBegunAnswerIsNotAskedForAgain() {
     var browser = stage.browser().send(Wire.request("GET", "/"));

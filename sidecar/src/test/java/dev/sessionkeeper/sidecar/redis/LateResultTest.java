@@ -1,7 +1,10 @@
 package dev.sessionkeeper.sidecar.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.sessionkeeper.sidecar.session.RefreshOutcome.Refreshed;
+import dev.sessionkeeper.sidecar.session.RefreshOutcome.Source;
 import dev.sessionkeeper.sidecar.session.Session;
 import dev.sessionkeeper.sidecar.session.Sessions;
 import dev.sessionkeeper.sidecar.store.Claim;
@@ -11,6 +14,8 @@ import dev.sessionkeeper.sidecar.store.Publication;
 import dev.sessionkeeper.sidecar.store.SharedStore;
 import dev.sessionkeeper.sidecar.store.Subject;
 import dev.sessionkeeper.sidecar.supabase.AuthStage;
+import dev.sessionkeeper.simulator.control.Fault;
+import dev.sessionkeeper.simulator.control.FaultRule;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -78,6 +83,37 @@ class LateResultTest {
     late.release();
 
     assertThat(claim(2, FIRST)).isInstanceOf(Claim.Busy.class);
+  }
+
+  @Test
+  @DisplayName("R6 the lease of a replica that is gone ends by itself")
+  void theLeaseOfAReplicaThatIsGoneEndsByItself() {
+    lease(0, FIRST);
+    assertThat(claim(1, FIRST)).isInstanceOf(Claim.Busy.class);
+
+    replicas.get(0).close();
+
+    await()
+        .atMost(RedisServer.PATIENCE)
+        .untilAsserted(() -> assertThat(claim(1, FIRST)).isInstanceOf(Claim.Held.class));
+  }
+
+  @Test
+  @DisplayName("R9 already_used is not believed where another replica refreshed meanwhile")
+  void alreadyUsedIsNotBelievedWhereAnotherReplicaRefreshedMeanwhile() {
+    var old = replicas.auth().signUp();
+    var lease = Subject.of("shop", replicas.auth().simulator().url(), old, true).leaseKey();
+    var delay = new Fault.Delay(Duration.ofSeconds(1));
+    replicas.auth().simulator().faults().add(FaultRule.onToken(delay, 1));
+    var slow = replicas.get(0).start(old);
+    await().atMost(RedisServer.PATIENCE).until(() -> replicas.tokenCalls() == 1);
+    redis.ask("DEL", lease);
+
+    var second = Replicas.session(replicas.get(1).refresh(old));
+    replicas.auth().simulator().clock().advance(Duration.ofSeconds(11));
+    var third = Replicas.session(replicas.get(1).refresh(second));
+
+    assertThat(AuthStage.answer(slow)).isEqualTo(new Refreshed(third, Source.SHARED_STORE));
   }
 
   private void loseLease(Session session) {

@@ -111,6 +111,21 @@ class RejectionTest {
     assertThat(stage.heard.ended).isEmpty();
   }
 
+  @Test
+  @DisplayName("R14 rule 3: an answer to the parent of the newest generation ends nothing")
+  void anAnswerToTheParentOfTheNewestGenerationEndsNothing() {
+    var parent = stage.signUp();
+    stage.auth().simulator().clock().advance(Duration.ofSeconds(2));
+    stage.refreshed(parent);
+    stage.skip(Duration.ofMinutes(2));
+    stage.onToken(refusal(FatalCode.SESSION_NOT_FOUND), 1);
+
+    var outcome = stage.refresh(parent);
+
+    assertThat(outcome).isEqualTo(new Rejected(FatalCode.SESSION_NOT_FOUND, Standing.FIRST_SIGHT));
+    assertThat(stage.heard.ended).isEmpty();
+  }
+
   @ParameterizedTest
   @EnumSource
   @DisplayName("R18 rule 8: a session of another user or sign-in is discarded")

@@ -45,6 +45,21 @@ class StrangersTest {
   }
 
   @Test
+  @DisplayName("R20 a thousand strangers reach the Auth server at a bounded rate, a few at a time")
+  void aThousandStrangersReachTheAuthServerAtABoundedRate() {
+    stage.onToken(new Fault.Delay(Duration.ofMillis(50)), 1_000);
+    var session = stage.signUp();
+
+    var began = System.nanoTime();
+    AuthStage.answer(Future.all(strangers(session, 1_000)));
+
+    // Three quarters of four calls and of a burst of ten, then 20 a second.
+    var seconds = Math.ceilDiv(System.nanoTime() - began, 1_000_000_000L);
+    assertThat(stage.auth().simulator().calls().counts().mostOpen()).isBetween(2, 3);
+    assertThat(stage.tokenCalls()).isBetween(8L, 8 + 20 * seconds);
+  }
+
+  @Test
   void strangersWhoseCallsHangLeaveAQuarterOfTheCallsToVerifiedSessions() {
     stage.close();
     stage = stage(8, 1_000, 1_000);
