@@ -29,6 +29,7 @@ class NotesTest {
   void notesRestartTheApplicationOnceThePolicyIsAccepted() throws IOException {
     assertThat(notes("{operator: {watchNamespaces: [blog]}}"))
         .containsSubsequence(
+            "kubectl create secret generic supabase --namespace blog",
             "kubectl apply --filename",
             "metadata: {name: web, namespace: blog}",
             "kubectl wait --for=condition=Accepted sessionpolicy/web --namespace blog",
