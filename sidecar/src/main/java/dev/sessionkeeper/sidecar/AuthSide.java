@@ -88,6 +88,11 @@ record AuthSide(
     return new AuthSide(secrets, server, verifier, store, coordinator);
   }
 
+  /// Another one is about to take its place; requests that have this one go on with it.
+  void retire() {
+    coordinator.retire();
+  }
+
   /// Ends all connections. Must be called on the event loop.
   void close() {
     server.close();

@@ -25,6 +25,7 @@ record Backends(SidecarConfig config, Upstream upstream, AuthSide auth) {
       later(ground, upstream::close);
     }
     if (!keepsAuth) {
+      auth.retire();
       later(ground, auth::close);
     }
     return new Backends(

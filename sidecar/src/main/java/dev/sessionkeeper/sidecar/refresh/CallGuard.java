@@ -19,7 +19,6 @@ final class CallGuard {
   private static final int PERCENT = 50;
   private static final int PROBES = 3;
   private static final Duration OPEN = Duration.ofSeconds(3);
-  private static final Duration LONGEST_PROBE = Duration.ofSeconds(10);
   // The server's own limit fills up with one call in two seconds and tells no time to wait.
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(2);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(32);
@@ -29,6 +28,7 @@ final class CallGuard {
   private Duration pause = FIRST_PAUSE;
   private long pausedUntil;
   private boolean paused;
+  private boolean retired;
 
   CallGuard(LongSupplier nanos, RefreshEvents events) {
     this.nanos = nanos;
@@ -42,7 +42,6 @@ final class CallGuard {
                 .slowCallRateThreshold(100)
                 .waitDurationInOpenState(OPEN)
                 .permittedNumberOfCallsInHalfOpenState(PROBES)
-                .maxWaitDurationInHalfOpenState(LONGEST_PROBE)
                 .clock(new MonotonicClock(nanos))
                 .writableStackTraceEnabled(false)
                 .build());
@@ -51,7 +50,17 @@ final class CallGuard {
     breaker
         .getEventPublisher()
         .onStateTransition(
-            event -> events.circuitTurned(state(event.getStateTransition().getToState())));
+            event -> {
+              if (!retired) {
+                events.circuitTurned(state(event.getStateTransition().getToState()));
+              }
+            });
+  }
+
+  /// Another guard takes its place: calls under way still end here, but of this circuit nobody is
+  /// told any more.
+  void retire() {
+    retired = true;
   }
 
   /// What somebody who asked for leave now would hear; nothing is reserved.

@@ -31,6 +31,7 @@ public final class RefreshCoordinator {
   private final RefreshWindow window;
   private final ClockSkew skew;
   private final RefreshEvents events;
+  private final CallGuard guard;
   private final Knowledge knowledge;
   private final Refresher refresher;
   private final SessionLines lines;
@@ -57,7 +58,7 @@ public final class RefreshCoordinator {
     this.events = events;
     this.knowledge = new Knowledge(issuer, rules, nanos::getAsLong, skew, events);
     this.lines = new SessionLines(vertx);
-    var guard = new CallGuard(nanos, events);
+    this.guard = new CallGuard(nanos, events);
     var gate = new CallGate(vertx, nanos, rules);
     var tower = new Flight.Tower(calls, guard, gate, events, nanos, rules.timeout());
     var own = new OwnRefresher(tower, knowledge);
@@ -66,6 +67,11 @@ public final class RefreshCoordinator {
         store
             .<Refresher>map(shared -> new SharedRefresher(shared, names, own, knowledge, nanos))
             .orElse(own);
+  }
+
+  /// Another coordinator is about to take its place. Requests that have this one go on with it.
+  public void retire() {
+    guard.retire();
   }
 
   /// Refreshes a session, or tells what is known of it. A future that is complete already cost

@@ -6,6 +6,7 @@ import dev.sessionkeeper.contract.SharedStoreConfig;
 import dev.sessionkeeper.contract.SidecarConfig.OnUnavailable;
 import dev.sessionkeeper.contract.SidecarConfig.Refresh;
 import dev.sessionkeeper.sidecar.refresh.CallGate.Caller;
+import dev.sessionkeeper.sidecar.refresh.RefreshEvents.CircuitState;
 import dev.sessionkeeper.sidecar.session.Fingerprint;
 import dev.sessionkeeper.sidecar.session.Session;
 import dev.sessionkeeper.sidecar.session.Sessions;
@@ -98,6 +99,26 @@ class ProbeTest {
             });
 
     assertThat(AuthStage.answer(answer)).isEqualTo(BACK);
+  }
+
+  @Test
+  @DisplayName("R16 a circuit whose place was taken is told of no more, however its probes end")
+  void aRetiredCircuitIsNotToldOf() {
+    var answer =
+        onEventLoop(
+            () -> {
+              openThenWait();
+              assertThat(guard.refusal()).isEmpty();
+              assertThat(heard.circuit.getLast()).isEqualTo(CircuitState.HALF_OPEN);
+              guard.retire();
+              for (var i = 0; i < PROBES; i++) {
+                guard.learn(DOWN, Duration.ofMillis(1));
+              }
+              return Future.succeededFuture(guard.refusal());
+            });
+
+    assertThat(AuthStage.answer(answer)).isPresent();
+    assertThat(heard.circuit.getLast()).isEqualTo(CircuitState.HALF_OPEN);
   }
 
   /// The circuit opens, and its time passes.
