@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,8 +25,7 @@ class RenderTest {
     Golden.assertEqual(RENDERS.resolve(values + ".yaml"), Manifests.sorted(values));
   }
 
-  /// O15.
-  @ParameterizedTest
+  @ParameterizedTest(name = "O15 two renders are byte-equal: {0}")
   @MethodSource("valueSets")
   void twoRendersAreByteEqual(String values) {
     var first = Chart.rendered(ValueSets.named(values));
@@ -34,8 +34,9 @@ class RenderTest {
     assertThat(second).isEqualTo(first);
   }
 
-  /// O15: a GitOps tool renders without a cluster and must get what is installed.
+  /// A GitOps tool renders without a cluster and must get what is installed.
   @Test
+  @DisplayName("O15 templates ask neither the cluster, nor chance, nor the clock")
   void templatesAskNeitherTheClusterNorChanceNorTheClock() throws IOException {
     try (var files = Files.walk(Chart.FOLDER.resolve("templates"))) {
       for (var file : files.filter(Files::isRegularFile).toList()) {

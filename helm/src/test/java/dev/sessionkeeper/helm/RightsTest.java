@@ -39,8 +39,8 @@ class RightsTest {
     assertThat(rules.getFirst().getVerbs()).doesNotContain("list", "watch", "create", "delete");
   }
 
-  /// O14: what cannot be created cannot come back after an uninstall.
-  @ParameterizedTest
+  /// What cannot be created cannot come back after an uninstall.
+  @ParameterizedTest(name = "O14 webhook objects are changed by name and never created: {0}")
   @MethodSource("valueSets")
   void webhookObjectsAreChangedByNameAndNeverCreated(String values) {
     var rules =

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,8 +111,9 @@ class ClusterWatchTest {
     await().until(() -> terms("late") instanceof Terms.Accepted);
   }
 
-  /// O11: a pod of a policy that was edited badly is injected by an operator that started after it.
+  /// A pod of a policy that was edited badly is injected by an operator that started after it.
   @Test
+  @DisplayName("O11 a bad edit before the start keeps the terms before it")
   void aBadEditBeforeTheStartKeepsTheTermsBeforeIt() {
     writeConfigMap();
     edit(9090);

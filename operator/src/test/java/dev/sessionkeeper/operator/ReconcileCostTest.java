@@ -17,6 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -68,6 +69,7 @@ class ReconcileCostTest {
   }
 
   @Test
+  @DisplayName("O13 a pod event costs the status of its policy and nothing else")
   void aPodEventCostsTheStatusOfItsPolicyAndNothingElse() {
     var pod = 7;
 
@@ -84,6 +86,7 @@ class ReconcileCostTest {
   }
 
   @Test
+  @DisplayName("O13 an event of a pod that nobody selects costs nothing")
   void anEventOfAPodThatNobodySelectsCostsNothing() {
     var stranger = CLUSTER.pod(0, false);
     stranger.getJsonObject("metadata").getJsonObject("labels").put("app", "stranger");

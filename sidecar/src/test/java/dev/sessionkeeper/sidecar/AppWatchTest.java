@@ -13,6 +13,7 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class AppWatchTest {
@@ -24,8 +25,8 @@ class AppWatchTest {
     vertx.close().await();
   }
 
-  /// O16.
   @Test
+  @DisplayName("O16 an application that listens nowhere is told after half a minute")
   void anApplicationThatListensNowhereIsToldAfterHalfAMinute() throws IOException {
     var port = freePort();
     var watch = watch(port);

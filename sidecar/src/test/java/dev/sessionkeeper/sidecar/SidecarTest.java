@@ -78,7 +78,7 @@ class SidecarTest {
   }
 
   @Test
-  @DisplayName("a missing secret is told, stops no request, and is picked up when it comes")
+  @DisplayName("O12 a missing secret is told, stops no request, and is picked up when it comes")
   void aMissingSecretIsToldAndPickedUp() throws Exception {
     Files.delete(stage.keyFile());
     stage.start();

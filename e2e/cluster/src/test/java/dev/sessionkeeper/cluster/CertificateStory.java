@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -34,6 +35,7 @@ final class CertificateStory {
   }
 
   @Test
+  @DisplayName("O10 a rotation of the authority fails no admission")
   void o10_aRotationOfTheAuthorityFailsNoAdmission() throws Exception {
     try (var shop = platform.namespace("certificates")) {
       shop.apply(Policy.of("web", platform.project()).yaml());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionkeeper.processes.Waiting;
 import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -22,6 +23,7 @@ final class ExplanationStory {
   }
 
   @Test
+  @DisplayName("O3 O4 O8 O12 O16 describe alone explains what is wrong and what to do")
   void describeAloneExplainsWhatIsWrongAndWhatToDo() {
     try (var shop = platform.namespace("explanations")) {
       arrange(shop);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,6 +30,7 @@ final class FirstChartStory {
   }
 
   @Test
+  @DisplayName("O14 policies and sidecars of the first chart live on under the chart of today")
   void o14_policiesAndSidecarsOfTheFirstChartLiveOnUnderTheChartOfToday() {
     platform.cluster().kubectl().run("delete", "crd", DEFINITION, "--wait");
     platform.release().installAgain(FIRST);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionkeeper.processes.Waiting;
 import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,6 +22,7 @@ final class LivePolicyStory {
   }
 
   @Test
+  @DisplayName("O11 an edit reaches running sidecars, a bad one does not, a deletion leaves them")
   void o11_anEditReachesRunningSidecarsABadOneDoesNotAndADeletionLeavesThem() {
     try (var shop = platform.namespace("live-policy")) {
       var policy = Policy.of("web", platform.project());

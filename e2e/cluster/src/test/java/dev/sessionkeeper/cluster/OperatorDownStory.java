@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionkeeper.processes.Waiting;
 import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -20,6 +21,7 @@ final class OperatorDownStory {
   }
 
   @Test
+  @DisplayName("O1 O2 only selected pods are concerned, and all is well again once it is back")
   void o1_o2_onlySelectedPodsAreConcernedAndAllIsWellAgainOnceItIsBack() {
     try (var shop = platform.namespace("operator-down")) {
       shop.apply(Policy.of("strict", platform.project()).yaml());

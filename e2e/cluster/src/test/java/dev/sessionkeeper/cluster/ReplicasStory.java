@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionkeeper.processes.Waiting;
 import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -19,6 +20,7 @@ final class ReplicasStory {
   }
 
   @Test
+  @DisplayName("O10 both replicas go in turn, and no pod is refused or missed")
   void o10_bothReplicasGoInTurnAndNoPodIsRefusedOrMissed() throws Exception {
     try (var shop = platform.namespace("replicas")) {
       shop.apply(Policy.of("web", platform.project()).yaml());
@@ -44,6 +46,7 @@ final class ReplicasStory {
   }
 
   @Test
+  @DisplayName("O10 a leader that loses the lease stops without losing a review")
   void o10_aLeaderThatLosesTheLeaseStopsWithoutLosingAReview() throws Exception {
     try (var shop = platform.namespace("lease")) {
       shop.apply(Policy.of("web", platform.project()).yaml());

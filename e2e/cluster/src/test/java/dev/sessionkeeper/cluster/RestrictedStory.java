@@ -3,6 +3,7 @@ package dev.sessionkeeper.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -26,6 +27,7 @@ final class RestrictedStory {
   }
 
   @Test
+  @DisplayName("O9 injected pods run in a restricted namespace, and Redirect is refused there")
   void o9_injectedPodsRunInARestrictedNamespaceAndRedirectIsRefusedThere() {
     try (var shop = platform.namespace("restricted", RESTRICTED)) {
       var project = platform.project();

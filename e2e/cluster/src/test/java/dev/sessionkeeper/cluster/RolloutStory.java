@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionkeeper.processes.Waiting;
 import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -20,6 +21,7 @@ final class RolloutStory {
   }
 
   @Test
+  @DisplayName("O3 pods older than the policy are reported, and rolled if asked for")
   void o3_podsOlderThanThePolicyAreReportedAndRolledIfAskedFor() {
     try (var shop = platform.namespace("rollouts")) {
       var policy = Policy.of("web", platform.project());

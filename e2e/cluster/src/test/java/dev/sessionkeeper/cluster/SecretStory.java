@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionkeeper.processes.Waiting;
 import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -19,6 +20,7 @@ final class SecretStory {
   }
 
   @Test
+  @DisplayName("O12 a Secret that comes later and is rotated is picked up without restart")
   void o12_aSecretThatComesLaterAndIsRotatedIsPickedUpWithoutRestart() {
     try (var shop = platform.cluster().namespace("secret-story")) {
       shop.apply(Policy.of("web", platform.project()).yaml());

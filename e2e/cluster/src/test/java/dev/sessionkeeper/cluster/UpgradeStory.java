@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,6 +27,7 @@ final class UpgradeStory {
   }
 
   @Test
+  @DisplayName("O14 policies survive an upgrade, and nothing is left blocking after uninstalling")
   void o14_policiesSurviveAnUpgradeAndNothingIsLeftBlockingAfterUninstalling() throws Exception {
     try (var shop = platform.namespace("upgrade")) {
       shop.apply(Policy.of("web", platform.project()).yaml());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionkeeper.processes.Waiting;
 import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -66,6 +67,7 @@ final class WorkloadStory {
   }
 
   @Test
+  @DisplayName("O7 every kind of workload works, and tasks complete")
   void o7_everyKindOfWorkloadWorksAndTasksComplete() {
     try (var shop = platform.namespace("workloads")) {
       var policy = Policy.of("web", platform.project()).yaml();

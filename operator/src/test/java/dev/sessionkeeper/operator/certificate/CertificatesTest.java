@@ -14,6 +14,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class CertificatesTest {
@@ -72,8 +73,9 @@ class CertificatesTest {
     assertThat(renamed.serving()).isNotEqualTo(made.serving());
   }
 
-  /// O10: whatever an API server has read last, it believes what is served.
+  /// Whatever an API server has read last, it believes what is served.
   @Test
+  @DisplayName("O10 every step of two years is believed by the bundle before it")
   void everyStepOfTwoYearsIsBelievedByTheBundleBeforeIt() throws Exception {
     var step = Duration.ofHours(20);
     var before = Certificates.create(NAMES, LIVES, START);

@@ -7,6 +7,7 @@ import dev.sessionkeeper.operator.policy.Selector;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class FleetTest {
@@ -75,8 +76,9 @@ class FleetTest {
     assertThat(fleet.selects(WEB, Pods.injected("a"))).isFalse();
   }
 
-  /// O11: pods that a policy injected name it for as long as they live.
+  /// Pods that a policy injected name it for as long as they live.
   @Test
+  @DisplayName("O11 pods of a policy that is gone count for the one that took its place")
   void podsOfAPolicyThatIsGoneCountForTheOneThatTookItsPlace() {
     var successor = new PolicyKey("shop", "successor");
     fleet.put(policy("web"));
@@ -116,8 +118,9 @@ class FleetTest {
     assertThat(fleet.pods(WEB)).isEmpty();
   }
 
-  /// O13: a thousand policies and ten thousand pods in one namespace.
+  /// A thousand policies and ten thousand pods in one namespace.
   @Test
+  @DisplayName("O13 an event costs its own policies and not the fleet")
   void anEventCostsItsOwnPoliciesAndNotTheFleet() {
     var pods = new WalkCountingPods();
     var large = new Fleet(new HashMap<>(Map.of("shop", pods)));

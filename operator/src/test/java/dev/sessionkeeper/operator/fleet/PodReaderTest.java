@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,8 +68,9 @@ class PodReaderTest {
     assertThat(facts.owner().map(PodFacts.Owner::kind)).contains("ReplicaSet");
   }
 
-  /// O16: with an ordinary container the application may have been first at its port.
+  /// With an ordinary container the application may have been first at its port.
   @Test
+  @DisplayName("O16 a sidecar that found its port taken says so")
   void aSidecarThatFoundItsPortTakenSaysSo() {
     var facts =
         read(
@@ -111,8 +113,9 @@ class PodReaderTest {
         .isEqualTo(PodFacts.Life.GONE);
   }
 
-  /// O8: why a pod from before the policy would not be injected either.
+  /// Why a pod from before the policy would not be injected either.
   @Test
+  @DisplayName("O8 what would keep a pod from being injected is found")
   void whatWouldKeepAPodFromBeingInjectedIsFound() {
     var naked = "metadata: {namespace: shop, name: a, uid: '3', labels: {app: web}}\nstatus: {}\n";
 
@@ -123,8 +126,8 @@ class PodReaderTest {
         .isEqualTo(Optional.empty());
   }
 
-  /// O4.
   @Test
+  @DisplayName("O4 several policies are an obstacle with all names")
   void severalPoliciesAreAnObstacleWithAllNames() {
     policies.put(
         new KnownPolicy(
@@ -136,8 +139,9 @@ class PodReaderTest {
                 "AmbiguousPolicy", "several SessionPolicies select it: also, web"));
   }
 
-  /// O11: what is wrong with the policy is told of the policy.
+  /// What is wrong with the policy is told of the policy.
   @Test
+  @DisplayName("O11 a policy that is not accepted is no obstacle of the pod")
   void aPolicyThatIsNotAcceptedIsNoObstacleOfThePod() {
     policies.remove("shop", "web");
     policies.put(

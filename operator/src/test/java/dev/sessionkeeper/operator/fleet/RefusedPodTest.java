@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /// O4, O8: pods that were refused are told of until it matters no more.
@@ -20,6 +21,7 @@ class RefusedPodTest {
   private final Refusals refusals = new Refusals();
 
   @Test
+  @DisplayName("O4 O8 a refusal stands while nothing changes")
   void itStandsWhileNothingChanges() {
     assertThat(REFUSED.stands(4, List.of(), NOW)).isTrue();
     assertThat(REFUSED.stands(4, List.of(Pods.injected("older")), NOW.plusSeconds(1199))).isTrue();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,8 +46,8 @@ class RolloutPlanTest {
         .isEqualTo(new RolloutStep.Nothing());
   }
 
-  /// O3.
   @Test
+  @DisplayName("O3 a pod without sidecar is repaired unless it cannot be")
   void aPodWithoutSidecarIsRepairedUnlessItCannotBe() {
     assertThat(next(Pods.picture(Pods.naked("a")), 1, Set.of()))
         .isEqualTo(new RolloutStep.Roll(List.of(Pods.DEPLOYMENT)));
@@ -133,8 +134,9 @@ class RolloutPlanTest {
     assertThat(next(picture, 1, Set.of())).isEqualTo(new RolloutStep.Nothing());
   }
 
-  /// O7: nobody makes a bare pod anew.
+  /// Nobody makes a bare pod anew.
   @Test
+  @DisplayName("O7 a pod without owner is left alone")
   void aPodWithoutOwnerIsLeftAlone() {
     assertThat(next(Pods.picture(Pods.bare("a")), 1, Set.of()))
         .isEqualTo(new RolloutStep.Nothing());

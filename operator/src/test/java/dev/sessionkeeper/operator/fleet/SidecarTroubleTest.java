@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,8 +35,9 @@ class SidecarTroubleTest {
         .contains(new PodFacts.Trouble("CreateContainerError", "no message"));
   }
 
-  /// O16: the sidecar's own words, and the way out.
+  /// The sidecar's own words, and the way out.
   @Test
+  @DisplayName("O16 a port that is taken is the application's")
   void aPortThatIsTakenIsTheApplications() {
     assertThat(
             ended(

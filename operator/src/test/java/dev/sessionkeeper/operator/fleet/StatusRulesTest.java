@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class StatusRulesTest {
@@ -38,8 +39,8 @@ class StatusRulesTest {
     assertCondition(Pods.picture(), 1, Status.UNKNOWN, "NoPods", "spec.selector matches no pod");
   }
 
-  /// O3.
   @Test
+  @DisplayName("O3 pods older than the policy are explained")
   void podsOlderThanThePolicyAreExplained() {
     assertCondition(
         Pods.picture(Pods.injected("a"), Pods.naked("b")),
@@ -59,8 +60,9 @@ class StatusRulesTest {
         .isEqualTo(new SessionPolicyStatus.PodCounts(2, 0, 0, 1));
   }
 
-  /// O4, O8: nothing can be described of a pod that was not created, but its policy.
+  /// Nothing can be described of a pod that was not created, but its policy.
   @Test
+  @DisplayName("O4 O8 a pod that was refused is explained whether or not others run")
   void aPodThatWasRefusedIsExplainedWhetherOrNotOthersRun() {
     var refused = new RefusedPod("Deployment web", "NoMatchingPort", "no port 3000", 4, NOW);
 
@@ -105,8 +107,8 @@ class StatusRulesTest {
         "1 of 1 sidecars do not follow generation 4 yet");
   }
 
-  /// O12, O16.
   @Test
+  @DisplayName("O12 what most sidecars say is told first")
   void whatMostSidecarsSayIsToldFirst() {
     var missing = new PodFacts.Trouble("SecretMissing", "The file is missing.");
     var away = new PodFacts.Trouble("AuthUnreachable", "The server is away.");
@@ -142,8 +144,8 @@ class StatusRulesTest {
         "1 of 1 sidecars answered");
   }
 
-  /// O11.
   @Test
+  @DisplayName("O11 a policy that is not accepted keeps its sidecars and says so")
   void aPolicyThatIsNotAcceptedKeepsItsSidecarsAndSaysSo() {
     var good = Pods.reporting(Map.of(Pods.injected("a"), Pods.following(3)));
     var bad =
@@ -231,8 +233,8 @@ class StatusRulesTest {
     assertCondition(open, 3, Status.TRUE, "CoveredByServices", "port 13000 is open");
   }
 
-  /// O16.
   @Test
+  @DisplayName("O16 a sidecar that does not run goes before what others say")
   void aSidecarThatDoesNotRunGoesBeforeWhatOthersSay() {
     var trouble = new PodFacts.Trouble("AppPortNotListening", "port 3000 is in use");
     var picture =
@@ -262,8 +264,9 @@ class StatusRulesTest {
         "1 of 2 sidecars: the second sentence");
   }
 
-  /// O11: pods that the policy injected and selects no more still follow it.
+  /// Pods that the policy injected and selects no more still follow it.
   @Test
+  @DisplayName("O11 pods that are selected no more are counted among those who follow")
   void podsThatAreSelectedNoMoreAreCountedAmongThoseWhoFollow() {
     var picture =
         new Picture(

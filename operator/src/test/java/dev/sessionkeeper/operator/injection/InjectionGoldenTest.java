@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// O4 to O9, each as a folder.
+/// O5 to O8, each as a folder.
 class InjectionGoldenTest {
   private static final boolean UPDATE = System.getProperty("golden", "").equals("update");
 
@@ -24,7 +24,7 @@ class InjectionGoldenTest {
     return InjectionCase.all().filter(one -> Files.exists(one.expected()));
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "O6 O7 O8 the decision is that of the folder {0}")
   @MethodSource("all")
   void theDecisionIsThatOfTheFolder(InjectionCase one) throws IOException {
     switch (one.decision()) {
@@ -45,7 +45,7 @@ class InjectionGoldenTest {
     assertThat(one.files()).containsExactlyInAnyOrder("pod.yaml", "injection.yaml", outcome);
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "O5 injecting twice is injecting once: {0}")
   @MethodSource("injected")
   void injectingTwiceIsInjectingOnce(InjectionCase one) throws IOException {
     var once = pod(one.decision());

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReinjectionTest {
   private static final String MIRRORED = "mirror.example/image:0.1.0";
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "O5 what another injector did to our containers stays: {0}")
   @ValueSource(strings = {"move-app", "redirect", "ordinary-container"})
   void whatAnotherInjectorDidToOurContainersStays(String folder) throws IOException {
     var injection = InjectionCase.named(folder).injection();
@@ -52,6 +53,7 @@ class ReinjectionTest {
   }
 
   @Test
+  @DisplayName("O5 O6 a container that came later has its checks moved beside the earlier ones")
   void aContainerThatCameLaterHasItsChecksMovedBesideTheEarlierOnes() throws IOException {
     var once = once("move-app");
     var late =

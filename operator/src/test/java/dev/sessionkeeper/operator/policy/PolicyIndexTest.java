@@ -6,6 +6,7 @@ import dev.sessionkeeper.operator.policy.Selector.Expression;
 import dev.sessionkeeper.operator.policy.Selector.Operator;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,8 +25,8 @@ class PolicyIndexTest {
     assertThat(index.match("shop", Map.of("app", "api"))).isEqualTo(new PolicyMatch.None());
   }
 
-  /// O4.
   @Test
+  @DisplayName("O4 two policies are named in order")
   void twoPoliciesAreNamedInOrder() {
     index.put(policy("zeta", "web"));
     index.put(policy("alpha", "web"));
@@ -43,8 +44,8 @@ class PolicyIndexTest {
     assertThat(index.size()).isZero();
   }
 
-  /// O11.
   @Test
+  @DisplayName("O11 a bad edit keeps the terms before it and takes the selector")
   void aBadEditKeepsTheTermsBeforeItAndTakesTheSelector() {
     var good = new Terms.Accepted(AnyInjection.OF_WEB);
     index.put(new KnownPolicy("shop", "web", selector("web"), good));

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -42,6 +43,7 @@ class FarewellTest {
   }
 
   @Test
+  @DisplayName("O11 what pods of a deleted policy belong to is told once")
   void whatPodsBelongToIsToldOnce() {
     farewell.tell(WEB, List.of(of("web", "set", "a"), of("web", "set", "b")));
 
@@ -75,6 +77,7 @@ class FarewellTest {
   }
 
   @Test
+  @DisplayName("O11 a pod that belongs to nothing is told itself")
   void aPodThatBelongsToNothingIsToldItself() {
     farewell.tell(WEB, List.of(facts(pod("web", "alone"))));
 

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -43,6 +44,7 @@ class RefusalNotesTest {
   }
 
   @Test
+  @DisplayName("O4 O8 one patch of the status notes a refusal and leaves the rest alone")
   void onePatchOfTheStatusNotesItAndLeavesTheRestAlone() {
     api.put(PATH, new JsonObject("{\"status\": {\"observedGeneration\": 3}}"));
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class WebhookEntryTest {
@@ -26,8 +27,9 @@ class WebhookEntryTest {
               WebhookEntry.FailurePolicy.FAIL)
           .build(new WebhookEntry.Address("sessionkeeper", "operator", "/inject", "the bundle"));
 
-  /// O1: the API server asks about these pods and no others, so no others can be held up.
+  /// The API server asks about these pods and no others, so no others can be held up.
   @Test
+  @DisplayName("O1 only new pods of the policy are asked about, so no others are held up")
   void onlyNewPodsOfThePolicyAreAskedAbout() {
     var rule = ENTRY.getRules().getFirst();
 
@@ -41,8 +43,9 @@ class WebhookEntryTest {
     assertThat(rule.getApiGroups()).containsExactly("");
   }
 
-  /// O2, O5: what the API server does when nobody answers, and when another injector was there.
+  /// What the API server does when nobody answers, and when another injector was there.
   @Test
+  @DisplayName("O2 O5 the API server knows what to do when nobody answers, and to ask again")
   void theApiServerKnowsWhatToDo() {
     assertThat(ENTRY.getName()).isEqualTo("web.shop.inject.sessionkeeper.dev");
     assertThat(ENTRY.getFailurePolicy()).isEqualTo("Fail");

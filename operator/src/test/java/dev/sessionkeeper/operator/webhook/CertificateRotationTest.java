@@ -16,6 +16,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /// O10: new connections in the midst of rotations, each with its own handshake.
@@ -32,6 +33,7 @@ class CertificateRotationTest {
   }
 
   @Test
+  @DisplayName("O10 no handshake fails while the certificate is replaced")
   void noHandshakeFailsWhileTheCertificateIsReplaced() throws Exception {
     var certificates = Certificates.create(NAMES, Lifetimes.USUAL, Instant.now());
     var webhook =

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +60,8 @@ class TwoReplicasTest {
   }
 
   /// Whichever of them leads and publishes, and whichever the API server calls.
-  @ParameterizedTest
+  @ParameterizedTest(
+      name = "O10 what each replica serves is believed by what each published: seed {0}")
   @ValueSource(longs = {1, 2})
   void whatEachServesIsBelievedByWhatEachPublished(long seed) throws Exception {
     var random = new Random(seed);
@@ -80,6 +82,7 @@ class TwoReplicasTest {
 
   /// Both find the Secret empty; the API server takes the first write alone.
   @Test
+  @DisplayName("O10 the second to write serves what the first one wrote")
   void theSecondToWriteServesWhatTheFirstOneWrote() {
     var first = source(InstantSource.fixed(now));
     var second =

@@ -29,6 +29,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -102,8 +103,8 @@ class WebhookServerTest {
     assertThat(response.has("warnings")).isFalse();
   }
 
-  /// O4.
   @Test
+  @DisplayName("O4 two policies refuse with both names")
   void twoPoliciesRefuseWithBothNames() throws Exception {
     policies.put(policy("also-web", new Terms.Accepted(AnyInjection.OF_WEB)));
 
@@ -188,8 +189,9 @@ class WebhookServerTest {
     assertThat(post(" ".repeat(3 * 1024 * 1024 + 1)).statusCode()).isEqualTo(413);
   }
 
-  /// O3: another replica wrote the entry, and this one has not heard of the policy yet.
+  /// Another replica wrote the entry, and this one has not heard of the policy yet.
   @Test
+  @DisplayName("O3 a policy that is not known here yet is looked up")
   void aPolicyThatIsNotKnownHereIsLookedUp() throws Exception {
     policies.remove("shop", "web");
     unheardOf.set(true);

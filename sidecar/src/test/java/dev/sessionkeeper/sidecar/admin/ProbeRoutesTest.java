@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,7 +66,7 @@ class ProbeRoutesTest {
     vertx.close().await();
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "O6 the kubelet sees the status of the application: {0}")
   @CsvSource({"200, 200", "204, 204", "304, 200", "399, 200", "400, 400", "503, 503"})
   void theKubeletSeesTheStatusOfTheApplication(int status, int seen) throws Exception {
     assertThat(probe("app/readiness", http("/status/" + status)).statusCode()).isEqualTo(seen);
@@ -129,6 +130,7 @@ class ProbeRoutesTest {
   }
 
   @Test
+  @DisplayName("O6 a connection is enough for TCP")
   void aConnectionIsEnoughForTcp() throws Exception {
     assertThat(probe("app/startup", new AppProbe.Tcp(SECOND)).statusCode()).isEqualTo(200);
     assertThat(asked).isEmpty();
@@ -145,7 +147,7 @@ class ProbeRoutesTest {
     assertThat(answer.body()).contains("nothing listens on 127.0.0.1:1");
   }
 
-  @ParameterizedTest
+  @ParameterizedTest(name = "O6 gRPC services are asked by name: [{0}]")
   @CsvSource({"'', 200", "shop.Cart, 200", "shop.Closed, 503", "shop.Unknown, 503"})
   void grpcServicesAreAskedByName(String service, int seen) throws Exception {
     var answer = probe("app/liveness", new AppProbe.Grpc(service, SECOND));
@@ -155,6 +157,7 @@ class ProbeRoutesTest {
   }
 
   @Test
+  @DisplayName("O6 a hook is well whatever the application answers")
   void aHookIsWellWhateverTheApplicationAnswers() throws Exception {
     assertThat(probe("app/pre-stop", http("/status/500")).statusCode()).isEqualTo(200);
   }

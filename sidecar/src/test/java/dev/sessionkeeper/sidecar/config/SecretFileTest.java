@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ class SecretFileTest {
   }
 
   @Test
+  @DisplayName("O12 a rotated Secret replaces the old one")
   void aRotatedSecretReplacesTheOldOne() throws IOException {
     Files.writeString(path, "first");
     var secret = secret();
