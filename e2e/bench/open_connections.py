@@ -80,7 +80,7 @@ def report(rounds, options):
     ratio = statistics.median(one["among"]["p99_us"] / one["alone"]["p99_us"] for one in rounds)
     resident = max(one["resident"] for one in rounds)
     print(f"""
-Conditions: {bench.conditions(options.rounds, options.seconds)}
+{bench.conditions(options.rounds, options.seconds)}
 Open: {options.websockets:,} WebSockets, a message and its echo every 10 s on each; {options.streams:,} event streams, an event every second on each.
 
 | Figure | Bound | Measured |
