@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Where a request ends, and for whom it is: refused unless there is one reading only.
 ///
@@ -20,6 +21,11 @@ final class Framing {
   // methods a body has no meaning and needs a length. Source: RFC 9110 section 9.3.1.
   private static final Set<HttpMethod> WITHOUT_BODY =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+  // Rules go by it. An application that makes a URL of it finds another host behind an "@", or in
+  // escapes. Source: RFC 9110 section 7.2.
+  private static final Pattern HOST =
+      Pattern.compile("(?:[A-Za-z0-9._-]*+|\\[[0-9A-Fa-f:.]++])(?::[0-9]*+)?");
 
   private Framing() {}
 
@@ -35,10 +41,13 @@ final class Framing {
     if (headers.contains("")) {
       return Optional.of("the request has a field without a name");
     }
-    var hosts = headers.getAll(HttpHeaders.HOST).size();
-    return hosts > 1 || (hosts == 0 && version != HttpVersion.HTTP_1_0)
-        ? Optional.of("the request has no single Host")
-        : Optional.empty();
+    var hosts = headers.getAll(HttpHeaders.HOST);
+    if (hosts.size() > 1 || (hosts.isEmpty() && version != HttpVersion.HTTP_1_0)) {
+      return Optional.of("the request has no single Host");
+    }
+    return hosts.stream().allMatch(host -> HOST.matcher(host).matches())
+        ? Optional.empty()
+        : Optional.of("the Host of the request is no host");
   }
 
   private static Optional<String> lengthProblem(List<String> length) {

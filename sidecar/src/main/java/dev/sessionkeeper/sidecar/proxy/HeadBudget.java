@@ -1,11 +1,12 @@
 package dev.sessionkeeper.sidecar.proxy;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 
-/// Bounds what connections and request heads hold in memory at a time: a head lives until its
-/// request is answered, and a few hundred of 64 KiB would fill a small heap. Belongs to one event
-/// loop.
+/// Bounds what connections, request heads and the beginnings of bodies hold in memory at a time: a
+/// head lives until its request is answered, and a few hundred of 64 KiB would fill a small heap.
+/// Belongs to one event loop.
 final class HeadBudget {
   // Caches, classes and the space that a collection needs are the other half.
   private static final int SHARE_OF_HEAP = 2;
@@ -16,6 +17,10 @@ final class HeadBudget {
   private static final int TUNNEL_BYTES = 8 * 1_024;
   // The objects around a request, besides its bytes.
   private static final int REQUEST_BYTES = 2 * 1_024;
+  // What is read of a body before anybody takes it: a full buffer of the socket, or a window of
+  // HTTP/2.
+  private static final int BODY_BYTES = 64 * 1_024;
+  private static final int DIGITS_OF_SMALL = 5;
 
   private final long most;
   private long taken;
@@ -42,6 +47,23 @@ final class HeadBudget {
       size += (long) field.getKey().length() + field.getValue().length();
     }
     return size;
+  }
+
+  /// What the beginning of a request's body takes of it while nobody takes the body, in bytes.
+  ///
+  /// @param request whose framing is clear
+  static long bodyOf(HttpServerRequest request) {
+    return switch (Framing.of(request)) {
+      case NONE, UPGRADE -> 0;
+      case CHUNKED -> BODY_BYTES;
+      case LENGTH -> bodyOf(request.getHeader(HttpHeaders.CONTENT_LENGTH));
+    };
+  }
+
+  private static long bodyOf(String length) {
+    return length.length() > DIGITS_OF_SMALL
+        ? BODY_BYTES
+        : Math.min(BODY_BYTES, Integer.parseInt(length));
   }
 
   /// A connection is open. It takes its share even where nothing is left: then its requests are

@@ -60,8 +60,7 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
     }
     var size = HeadBudget.sizeOf(request);
     if (!heads.take(size)) {
-      metrics.request(TrafficMetrics.Rule.NONE, TrafficMetrics.State.REFUSED);
-      Problem.overloaded().send(request).onComplete(_ -> connections.end(request));
+      overloaded(request).onComplete(_ -> connections.end(request));
       return;
     }
     served(request).onComplete(_ -> ended(request, size), bug -> fail(request, bug, size));
@@ -85,9 +84,26 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
       case Routing.Refused(var detail) -> refuse(request, detail);
       case Routing.Own(var exchange, var name) -> endpoints.serve(exchange, name);
       case Routing.Ignored(var exchange) -> ignore(exchange);
-      case Routing.Kept kept ->
-          keeper.decide(kept.exchange()).compose(decided -> act(kept, decided));
+      case Routing.Kept kept -> keep(kept);
     };
+  }
+
+  /// The beginning of a body is in memory for as long as the session is being refreshed.
+  private Future<Void> keep(Routing.Kept kept) {
+    var request = kept.exchange().request();
+    var decided = keeper.decide(kept.exchange());
+    if (decided.isComplete()) {
+      return decided.compose(known -> act(kept, known));
+    }
+    var body = HeadBudget.bodyOf(request);
+    return heads.take(body)
+        ? decided.onComplete(_ -> heads.give(body)).compose(known -> act(kept, known))
+        : overloaded(request);
+  }
+
+  private Future<Void> overloaded(HttpServerRequest request) {
+    metrics.request(TrafficMetrics.Rule.NONE, TrafficMetrics.State.REFUSED);
+    return Problem.overloaded().send(request);
   }
 
   private Future<Void> act(Routing.Kept kept, Decided decided) {

@@ -53,6 +53,14 @@ class FramingTest {
     assertThat(Framing.problem(HttpVersion.HTTP_1_1, fields)).isNotEmpty();
   }
 
+  @ParameterizedTest(name = "P5 the Host \"{0}\" is one")
+  @ValueSource(strings = {"", "a", "Shop.example.com.", "a_b:80", "10.0.0.1:", "[2001:db8::1]:443"})
+  void aHostIsNotRefused(String host) {
+    var fields = MultiMap.caseInsensitiveMultiMap().add("Host", host);
+
+    assertThat(Framing.problem(HttpVersion.HTTP_1_1, fields)).isEmpty();
+  }
+
   static Stream<Arguments> ambiguous() {
     var chunked = "Transfer-Encoding: chunked\r\n";
     var empty = "\r\n0\r\n\r\n" + SMUGGLED;
@@ -83,6 +91,10 @@ class FramingTest {
         Arguments.of("duplicate Host with TE", POST + HOST + "Host: other\r\n" + chunked + empty),
         Arguments.of("missing Host", "GET / HTTP/1.1\r\n\r\n"),
         Arguments.of("missing Host with TE", POST + chunked + empty),
+        Arguments.of("user in Host", "GET / HTTP/1.1\r\nHost: x@shop.example.com\r\n\r\n"),
+        Arguments.of("path in Host", "GET / HTTP/1.1\r\nHost: shop.example.com/x\r\n\r\n"),
+        Arguments.of("escape in Host", "GET / HTTP/1.1\r\nHost: %73hop.example.com\r\n\r\n"),
+        Arguments.of("two names in Host", "GET / HTTP/1.1\r\nHost: shop, other\r\n\r\n"),
         Arguments.of("absolute-form", "GET http://other/ HTTP/1.1\r\n" + HOST + "\r\n"),
         Arguments.of("authority-form", "CONNECT other:443 HTTP/1.1\r\n" + HOST + "\r\n"),
         Arguments.of("bare LF", "GET /first HTTP/1.1\nHost: shop\n\n" + SMUGGLED),

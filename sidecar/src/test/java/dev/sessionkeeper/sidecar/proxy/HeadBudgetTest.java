@@ -2,7 +2,12 @@ package dev.sessionkeeper.sidecar.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.sidecar.session.Session;
+import dev.sessionkeeper.simulator.control.Fault;
+import dev.sessionkeeper.simulator.control.FaultRule;
+import java.time.Duration;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -33,5 +38,36 @@ class HeadBudgetTest {
       stage.browser().send(Wire.request("GET", "/", large));
       assertThat(stage.app().answer(App.OK).value("X-Large")).hasSize(LARGE);
     }
+  }
+
+  @Test
+  @DisplayName("P3 P8 bodies that wait for a refresh are bounded, and their share returns")
+  void bodiesThatWaitForARefreshAreBounded() {
+    try (var stage = Stage.with(new TestConfig(), HeadBudget.of(4L * LARGE))) {
+      var slow = new Fault.Delay(Duration.ofSeconds(1));
+      stage.auth().faults().add(FaultRule.onToken(slow, 2));
+      var expired = Sessions.expired(stage.signUp());
+      var waiting = Stream.generate(() -> upload(stage, expired)).limit(3).toList();
+      answerHead(stage);
+      answerHead(stage);
+
+      var statuses = waiting.stream().map(browser -> browser.response().status()).toList();
+      var later = upload(stage, Sessions.expired(stage.signIn()));
+      answerHead(stage);
+
+      assertThat(statuses).containsExactlyInAnyOrder(200, 200, 503);
+      assertThat(later.response().status()).isEqualTo(200);
+    }
+  }
+
+  private static void answerHead(Stage stage) {
+    var app = stage.app().accept();
+    app.headOnly();
+    app.send(LAST_ANSWER);
+  }
+
+  private static Wire upload(Stage stage, Session session) {
+    var length = "Content-Length: " + (1 << 20);
+    return stage.browser().send(Wire.request("POST", "/", length, Sessions.field(session)));
   }
 }
