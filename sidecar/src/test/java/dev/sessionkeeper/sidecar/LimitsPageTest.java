@@ -14,7 +14,8 @@ class LimitsPageTest {
   private static final Path MEMBERS = Path.of("../docs/reference/sidecar-config.md");
   private static final Path TESTS = Path.of("src/test/java/dev/sessionkeeper/sidecar");
   private static final Pattern TEST = Pattern.compile("`(\\w+Test)\\.(\\w+)`");
-  private static final Pattern MEMBER = Pattern.compile("`((?:listener|upstream|refresh)(?:\\.\\w+)+)`");
+  private static final Pattern MEMBER =
+      Pattern.compile("`((?:listener|upstream|refresh)(?:\\.\\w+)+)`");
 
   @Test
   void everyRowNamesATestThatThereIs() throws IOException {
