@@ -46,7 +46,7 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
     this.keeper = keeper;
     this.endpoints = endpoints;
     this.metrics = metrics;
-    this.instruments = new Instruments(metrics, new CookieSizes(metrics), connections);
+    this.instruments = new Instruments(metrics, new CookieSizes(metrics), connections, heads);
     this.nanos = nanos;
     this.heads = heads;
     this.connections = connections;

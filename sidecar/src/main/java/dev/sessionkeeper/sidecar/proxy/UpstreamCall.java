@@ -37,13 +37,15 @@ final class UpstreamCall implements ResponseSink {
   private final HttpServerResponse response;
   private final BodyFraming framing;
   private final Repetition repetition;
+  private final WaitingBody body;
   private final Promise<Void> done = Promise.promise();
   private final Consumer<Lease> borrower = this::send;
   private @Nullable UpstreamRequest connection;
   private boolean hasHead;
 
   /// What all calls share.
-  record Instruments(TrafficMetrics metrics, CookieSizes sizes, Connections connections) {}
+  record Instruments(
+      TrafficMetrics metrics, CookieSizes sizes, Connections connections, HeadBudget heads) {}
 
   /// @param cookie the `Cookie` header to send; absent for the very one that came
   UpstreamCall(
@@ -57,6 +59,7 @@ final class UpstreamCall implements ResponseSink {
     this.response = request.response();
     this.framing = Framing.of(request);
     this.repetition = new Repetition(request.method(), framing);
+    this.body = new WaitingBody(instruments.heads(), request);
   }
 
   /// Starts; the future ends with the response and fails for a bug alone. A session that was
@@ -66,8 +69,17 @@ final class UpstreamCall implements ResponseSink {
       return Future.succeededFuture();
     }
     response.closeHandler(_ -> leave());
-    upstream().lend(borrower);
+    borrow();
     return done.future();
+  }
+
+  /// A place at the application; where too many bodies wait for one already, none.
+  private void borrow() {
+    if (body.take()) {
+      upstream().lend(borrower);
+    } else {
+      fail(UpstreamError.POOL_EXHAUSTED);
+    }
   }
 
   private Upstream upstream() {
@@ -82,11 +94,13 @@ final class UpstreamCall implements ResponseSink {
       connection = null;
     } else {
       upstream().leave(borrower);
+      body.give();
     }
     done.tryComplete();
   }
 
   private void send(Lease lease) {
+    body.give();
     switch (lease) {
       case Lease.Refused(var error) -> fail(error);
       case Lease.Lent(var lent) when response.closed() -> lent.giveBack();
@@ -218,7 +232,7 @@ final class UpstreamCall implements ResponseSink {
     } else if (hasHead) {
       cut(INTERNAL_ERROR);
     } else if (error == UpstreamError.RESET && repetition.takeAfterLoss()) {
-      upstream().lend(borrower);
+      borrow();
     } else {
       answerHead.instead(error).onComplete(_ -> done.tryComplete());
     }
@@ -229,7 +243,7 @@ final class UpstreamCall implements ResponseSink {
     connection = null;
     request.pause();
     if (!response.closed() && repetition.takeAfterRefusal()) {
-      upstream().lend(borrower);
+      borrow();
     } else {
       fail(UpstreamError.RESET);
     }

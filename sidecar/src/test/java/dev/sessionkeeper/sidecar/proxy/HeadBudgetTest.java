@@ -1,6 +1,7 @@
 package dev.sessionkeeper.sidecar.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sessionkeeper.sidecar.session.Session;
 import dev.sessionkeeper.simulator.control.Fault;
@@ -15,6 +16,9 @@ class HeadBudgetTest {
   private static final int LARGE = 50_000;
   private static final String LAST_ANSWER =
       "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+
+  private static final String EXHAUSTED =
+      "sessionkeeper_upstream_errors_total{reason=\"pool_exhausted\"}";
 
   @Test
   @DisplayName(
@@ -56,6 +60,30 @@ class HeadBudgetTest {
       answerHead(stage);
 
       assertThat(statuses).containsExactlyInAnyOrder(200, 200, 503);
+      assertThat(later.response().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  @DisplayName("P3 P8 bodies that wait for the application are bounded, and their share returns")
+  void bodiesThatWaitForThePoolAreBounded() {
+    var narrow = new TestConfig().maxConnections(1).connectTimeout(Duration.ofSeconds(10));
+    try (var stage = Stage.with(narrow, HeadBudget.of(4L * LARGE))) {
+      var session = stage.signUp();
+      var served = upload(stage, session);
+      var app = stage.app().accept();
+      var waiting = Stream.generate(() -> upload(stage, session)).limit(3).toList();
+      await().until(() -> stage.metric(EXHAUSTED) == 1);
+      app.headOnly();
+      app.send(LAST_ANSWER);
+      answerHead(stage);
+      answerHead(stage);
+
+      var statuses = waiting.stream().map(browser -> browser.response().status()).toList();
+      assertThat(served.response().status()).isEqualTo(200);
+      assertThat(statuses).containsExactlyInAnyOrder(200, 200, 503);
+      var later = upload(stage, session);
+      answerHead(stage);
       assertThat(later.response().status()).isEqualTo(200);
     }
   }
