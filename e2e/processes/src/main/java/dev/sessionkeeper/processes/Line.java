@@ -99,7 +99,7 @@ public final class Line implements AutoCloseable {
       far = new Socket(InetAddress.getLoopbackAddress(), targetPort);
     } catch (IOException e) {
       connections.remove(near);
-      reset(near); // No server at the other end for now.
+      reset(near); // Nobody listens at the other end.
       return;
     }
     connections.add(far);

@@ -19,7 +19,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Hands a request to the application and its answer to the browser. Bodies stream both ways; the
@@ -37,9 +36,8 @@ final class UpstreamCall implements ResponseSink {
   private final HttpServerResponse response;
   private final BodyFraming framing;
   private final Repetition repetition;
-  private final WaitingBody body;
+  private final Place place;
   private final Promise<Void> done = Promise.promise();
-  private final Consumer<Lease> borrower = this::send;
   private @Nullable UpstreamRequest connection;
   private boolean hasHead;
 
@@ -59,7 +57,7 @@ final class UpstreamCall implements ResponseSink {
     this.response = request.response();
     this.framing = Framing.of(request);
     this.repetition = new Repetition(request.method(), framing);
-    this.body = new WaitingBody(instruments.heads(), request);
+    this.place = new Place(upstream(), instruments.heads(), HeadBudget.bodyOf(request), this::send);
   }
 
   /// Starts; the future ends with the response and fails for a bug alone. A session that was
@@ -69,17 +67,8 @@ final class UpstreamCall implements ResponseSink {
       return Future.succeededFuture();
     }
     response.closeHandler(_ -> leave());
-    borrow();
+    place.ask();
     return done.future();
-  }
-
-  /// A place at the application; where too many bodies wait for one already, none.
-  private void borrow() {
-    if (body.take()) {
-      upstream().lend(borrower);
-    } else {
-      fail(UpstreamError.POOL_EXHAUSTED);
-    }
   }
 
   private Upstream upstream() {
@@ -93,14 +82,12 @@ final class UpstreamCall implements ResponseSink {
       connection.reset();
       connection = null;
     } else {
-      upstream().leave(borrower);
-      body.give();
+      place.leave();
     }
     done.tryComplete();
   }
 
   private void send(Lease lease) {
-    body.give();
     switch (lease) {
       case Lease.Refused(var error) -> fail(error);
       case Lease.Lent(var lent) when response.closed() -> lent.giveBack();
@@ -232,7 +219,7 @@ final class UpstreamCall implements ResponseSink {
     } else if (hasHead) {
       cut(INTERNAL_ERROR);
     } else if (error == UpstreamError.RESET && repetition.takeAfterLoss()) {
-      borrow();
+      place.ask();
     } else {
       answerHead.instead(error).onComplete(_ -> done.tryComplete());
     }
@@ -243,7 +230,7 @@ final class UpstreamCall implements ResponseSink {
     connection = null;
     request.pause();
     if (!response.closed() && repetition.takeAfterRefusal()) {
-      borrow();
+      place.ask();
     } else {
       fail(UpstreamError.RESET);
     }
