@@ -124,4 +124,4 @@ def sidecar(folder, port, application_port, auth_port, *options, upstream=None):
     config["verify"] |= {"jwtSecretFile": str(folder / "secret")}
     (folder / "sidecar.json").write_text(json.dumps(config))
     return Server("sidecar", PROXY_CORE, ["java", "@sidecar/java.options", *options, "-jar", SIDECAR, "--config", str(folder / "sidecar.json")],
-                  f"http://127.0.0.1:{admin_port}/readyz", folder, {"MALLOC_ARENA_MAX": "1"})
+                  f"http://127.0.0.1:{admin_port}/readyz", folder, {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "32000"})

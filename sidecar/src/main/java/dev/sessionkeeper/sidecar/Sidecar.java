@@ -89,6 +89,7 @@ final class Sidecar {
     sidecar.policy.watch();
     sidecar.probe.start();
     sidecar.app.start();
+    HeapCare.start(sidecar.vertx);
     sidecar.sayStarted(world, reading.config(), began);
     return new Start.Running(sidecar);
   }

@@ -120,6 +120,7 @@ final class Sidecar implements AutoCloseable {
             Project.file(JAR).toString(),
             "--config",
             file.path().toString());
-    return Program.start(name, folder, command, Map.of("MALLOC_ARENA_MAX", "1"));
+    var environment = Map.of("MALLOC_ARENA_MAX", "1", "MALLOC_MMAP_THRESHOLD_", "32000");
+    return Program.start(name, folder, command, environment);
   }
 }

@@ -41,9 +41,9 @@ record Outlook(Report report, SidecarConfig.Refresh refresh) {
   }
 
   private void forged() {
-    state("forged", "The Auth server whose keys these are did not sign the token.");
+    state("forged", "The token is none that this project's Auth server gives to a visitor.");
     withoutCookies();
-    report.say("To do: see whether the keys belong to the project that the session comes from.");
+    report.say("To do: see whether session and keys come from the same project.");
   }
 
   private void withoutCookies() {

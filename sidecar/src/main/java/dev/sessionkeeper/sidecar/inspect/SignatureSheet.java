@@ -2,9 +2,10 @@ package dev.sessionkeeper.sidecar.inspect;
 
 import dev.sessionkeeper.sidecar.session.Session;
 import dev.sessionkeeper.sidecar.session.Verification;
+import dev.sessionkeeper.sidecar.verify.Verifier;
 import java.util.Optional;
 
-/// Whether a key set says that an access token is genuine.
+/// Whether an access token is genuine, as far as it shows or a key set says.
 final class SignatureSheet {
   /// Nobody looked.
   static final Verification UNCHECKED = new Verification.Unverifiable("nobody looked");
@@ -12,6 +13,10 @@ final class SignatureSheet {
   private SignatureSheet() {}
 
   static Verification write(Session session, Optional<String> keys, Report report) {
+    var unusable = Verifier.unusable(session);
+    if (unusable.isPresent()) {
+      return told(report, unusable.get());
+    }
     if (keys.isEmpty()) {
       report.fact("signature", "not checked");
       report.say("The signature was not checked: name the project's keys with --jwks for that.");

@@ -10,15 +10,16 @@ record Judgement(Verification verification, Duration longest) {
   private static final Duration MINUTE = Duration.ofSeconds(60);
   // No access token is meant to live longer; bounds what a strange `exp` can do.
   private static final Duration DAY = Duration.ofHours(24);
+  private static final Verification VERIFIED = new Verification.Verified();
 
   /// Signed by a key that is known here, which stays true.
   static Judgement verified() {
-    return new Judgement(new Verification.Verified(), DAY);
+    return new Judgement(VERIFIED, DAY);
   }
 
   /// Accepted by the server, which may change its mind: the session may be ended.
   static Judgement acceptedForNow() {
-    return new Judgement(new Verification.Verified(), MINUTE);
+    return new Judgement(VERIFIED, MINUTE);
   }
 
   /// Not signed by a key that is known here.

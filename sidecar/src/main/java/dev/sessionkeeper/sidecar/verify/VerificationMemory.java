@@ -3,6 +3,7 @@ package dev.sessionkeeper.sidecar.verify;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.Policy.VarExpiration;
 import com.github.benmanes.caffeine.cache.Ticker;
 import dev.sessionkeeper.sidecar.session.Fingerprint;
 import dev.sessionkeeper.sidecar.session.Verification;
@@ -15,19 +16,19 @@ import java.util.concurrent.TimeUnit;
 final class VerificationMemory {
   private static final int MOST_TOKENS = 10_000;
 
-  private final Cache<Fingerprint, Entry> entries;
-
-  private record Entry(Verification verification, Duration life) {}
+  private final Cache<Fingerprint, Verification> found;
+  private final VarExpiration<Fingerprint, Verification> each;
 
   VerificationMemory(Clock clock) {
-    entries =
+    found =
         Caffeine.newBuilder()
             .maximumSize(MOST_TOKENS)
-            .expireAfter(Expiry.<Fingerprint, Entry>creating((token, entry) -> entry.life()))
+            .expireAfter(Expiry.<Fingerprint, Verification>creating((_, _) -> Duration.ZERO))
             .ticker(ticker(clock))
             // The clean-up is short; a thread pool of its own would cost memory in every pod.
             .executor(Runnable::run)
             .build();
+    each = found.policy().expireVariably().orElseThrow();
   }
 
   /// The wall clock as a ticker, because tokens expire by the wall clock.
@@ -36,16 +37,16 @@ final class VerificationMemory {
   }
 
   Optional<Verification> find(Fingerprint token) {
-    return Optional.ofNullable(entries.getIfPresent(token)).map(Entry::verification);
+    return Optional.ofNullable(found.getIfPresent(token));
   }
 
   void remember(Fingerprint token, Verification verification, Duration life) {
     if (life.isPositive()) {
-      entries.put(token, new Entry(verification, life));
+      var _ = each.put(token, verification, life);
     }
   }
 
   void forgetAll() {
-    entries.invalidateAll();
+    found.invalidateAll();
   }
 }

@@ -81,7 +81,7 @@ public final class Verifier {
   }
 
   /// What no key has to be asked about.
-  static Optional<Verification> unusable(Session session) {
+  public static Optional<Verification> unusable(Session session) {
     if (session.accessToken().value().length() > LONGEST_TOKEN) {
       return Optional.of(new Verification.Forged(Reasons.TOO_LONG));
     }

@@ -125,6 +125,15 @@ class InspectionTest {
   }
 
   @Test
+  void aTokenThatIsNoSignInIsToldWithoutAnyKey() {
+    var report = explained(cookies(Sessions.padded("refresh00000", 0)));
+
+    assertThat(report.text())
+        .contains("counts as forged: the token names no user or no sign-in")
+        .contains("is told: anonymous");
+  }
+
+  @Test
   void aForgedTokenIsTold() throws Exception {
     var keys = Files.writeString(folder.resolve("keys.json"), "{\"keys\": []}");
 
