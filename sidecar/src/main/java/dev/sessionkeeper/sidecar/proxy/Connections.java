@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ final class Connections {
     // One at a time in HTTP/1, many in HTTP/2.
     private final List<HttpServerRequest> requests = new ArrayList<>(1);
     private boolean isRefused;
+    private boolean isEnding;
     private long moved;
     private long since;
 
@@ -52,9 +54,20 @@ final class Connections {
       moved = bytes;
       return now - since > STEPS;
     }
+
+    /// Vert.x closes when the browser has taken all that was written, so that one which takes
+    /// nothing would never be rid of: after another step it is cut off.
+    void end(HttpConnection connection) {
+      if (isEnding) {
+        var _ = ((HttpServerConnection) connection).channelHandlerContext().close();
+      } else {
+        isEnding = true;
+        var _ = connection.close();
+      }
+    }
   }
 
-  /// @param idleTimeout how long nothing may move; a connection is closed up to an eighth later
+  /// @param idleTimeout how long nothing may move; a connection is closed up to a quarter later
   /// @param tunnels where connections go that leave HTTP
   Connections(HeadBudget heads, Duration idleTimeout, Tunnels tunnels) {
     this.heads = heads;
@@ -156,7 +169,7 @@ final class Connections {
     streams.pass();
     for (var entry : List.copyOf(open.entrySet())) {
       if (entry.getValue().isSilentSince(now)) {
-        var _ = entry.getKey().close();
+        entry.getValue().end(entry.getKey());
       }
     }
   }

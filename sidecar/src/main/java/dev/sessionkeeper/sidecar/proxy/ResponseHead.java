@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.util.Locale;
@@ -51,9 +52,30 @@ final class ResponseHead {
     return method.equals(HttpMethod.HEAD) || status == 204 || status == 304;
   }
 
-  /// Whether the end of the body must be marked, for want of a length.
-  static boolean mustBeChunked(HttpVersion version, MultiMap headers) {
-    return version != HttpVersion.HTTP_1_0 && !headers.contains(HttpHeaders.CONTENT_LENGTH);
+  /// Writes the head of a response without body. Vert.x would make up a length if it came with the
+  /// end, and makes up a coding as it is.
+  static void writeWithoutBody(HttpServerResponse response) {
+    response.headersEndHandler(_ -> response.headers().remove(HttpHeaders.TRANSFER_ENCODING));
+    response.writeHead();
+  }
+
+  /// Marks where a body of unknown length ends: by chunks, or to an old client, which has no word
+  /// for them, by the end of the connection. Source: RFC 9112 sections 6.1 and 6.3.
+  static void markEnd(HttpServerRequest request) {
+    var response = request.response();
+    if (request.version() != HttpVersion.HTTP_1_0) {
+      response.setChunked(true);
+      return;
+    }
+    // Vert.x codes it in chunks all the same where the head is written first, and keeps the
+    // connection.
+    response.headersEndHandler(
+        _ ->
+            response
+                .headers()
+                .set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                .remove(HttpHeaders.TRANSFER_ENCODING));
+    response.endHandler(_ -> request.connection().close());
   }
 
   /// Tells what the refresh cost this request. Source: W3C Server Timing.

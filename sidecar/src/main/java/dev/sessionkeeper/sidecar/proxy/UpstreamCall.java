@@ -8,6 +8,7 @@ import dev.sessionkeeper.sidecar.upstream.Lease;
 import dev.sessionkeeper.sidecar.upstream.ResponseSink;
 import dev.sessionkeeper.sidecar.upstream.Upstream;
 import dev.sessionkeeper.sidecar.upstream.UpstreamRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import io.vertx.core.Future;
@@ -145,10 +146,9 @@ final class UpstreamCall implements ResponseSink {
     hasHead = true;
     answerHead.copy(answer);
     if (ResponseHead.isWithoutBody(request.method(), answer.status().code())) {
-      // Vert.x would make up a length if the head were written with the end.
-      response.writeHead();
-    } else {
-      response.setChunked(ResponseHead.mustBeChunked(request.version(), response.headers()));
+      ResponseHead.writeWithoutBody(response);
+    } else if (!answer.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
+      ResponseHead.markEnd(request);
     }
   }
 

@@ -25,7 +25,6 @@ class H2cUpstreamTest {
               .h2c()
               .h2cUpstream()
               .connectTimeout(Duration.ofSeconds(2))
-              .responseTimeout(Duration.ofSeconds(3))
               .maxConnections(2));
 
   @AfterEach
@@ -193,6 +192,8 @@ class H2cUpstreamTest {
   @Test
   @DisplayName("P7 an application that hangs: 504, and it hears that nobody waits")
   void anApplicationThatHangs() {
+    stage.close();
+    stage = Stage.with(new TestConfig().h2cUpstream().responseTimeout(Duration.ofSeconds(1)));
     var browser = get("/");
     var app = app();
     app.next(Frames.HEADERS);

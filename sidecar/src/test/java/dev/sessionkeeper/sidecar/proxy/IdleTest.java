@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ class IdleTest {
   private static final Duration IDLE = Duration.ofMillis(400);
   private static final Duration PART = Duration.ofMillis(150);
   private static final int PARTS = 6;
+  private static final int BROWSERS = 6;
   private static final int FAR_MORE_THAN_BUFFERS = 64 << 20;
 
   private final Stage stage =
@@ -87,14 +90,23 @@ class IdleTest {
   @Test
   @DisplayName("P8 a browser that takes nothing of its answer does not hold the application")
   void aBrowserThatTakesNothingIsCut() {
+    // How much of a rest the kernel still takes is luck, so there are several.
+    var downloads = Stream.generate(this::download).limit(BROWSERS).toList();
+
+    assertThat(downloads)
+        .allSatisfy(
+            download ->
+                assertThat(download)
+                    .failsWithin(IDLE.multipliedBy(10))
+                    .withThrowableOfType(ExecutionException.class));
+  }
+
+  private CompletableFuture<Void> download() {
     stage.browser().send(Wire.request("GET", "/download"));
     var app = stage.app().accept();
     app.request();
-    app.send("HTTP/1.1 200 OK\r\nContent-Length: " + FAR_MORE_THAN_BUFFERS + "\r\n\r\n");
-
-    var sending = CompletableFuture.runAsync(() -> app.send("x".repeat(FAR_MORE_THAN_BUFFERS)));
-
-    assertThat(sending).failsWithin(IDLE.multipliedBy(10));
+    var head = "HTTP/1.1 200 OK\r\nContent-Length: " + FAR_MORE_THAN_BUFFERS + "\r\n\r\n";
+    return app.sendInPieces(head, FAR_MORE_THAN_BUFFERS);
   }
 
   @Test

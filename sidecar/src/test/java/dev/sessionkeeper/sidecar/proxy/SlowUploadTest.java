@@ -57,6 +57,7 @@ class SlowUploadTest {
       isWaiting = slow.isSilentFor(PART);
     }
 
+    assertThat(isWaiting).isFalse();
     assertThat(slow.response().status()).isEqualTo(408);
   }
 
