@@ -29,6 +29,7 @@ public record ClaimRule(
             pattern = Patterns.CLAIM_VALUE,
             maxLength = 128,
             minItems = 1,
+            each = "A value as text, such as pro, true or 3.",
             maxItems = 32)
         List<String> values) {
 

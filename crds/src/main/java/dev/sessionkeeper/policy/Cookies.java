@@ -100,6 +100,7 @@ public record Cookies(
                 "Scopes in which the application wrote session cookies in earlier times. Copies"
                     + " there are deleted whenever the session is written or deleted, and when a"
                     + " browser sends two sessions.",
+            each = "A scope, as the application set it.",
             maxItems = 8,
             defaultValue = "[]")
         List<Scope> alsoClear,
@@ -108,6 +109,7 @@ public record Cookies(
                 "What cookies that the application sets for itself must leave with; the first rule"
                     + " whose name matches decides. It only adds and strengthens, and never applies"
                     + " to the cookies of the session and its sign-in.",
+            each = "Which cookies, and what they must leave with.",
             maxItems = 32,
             defaultValue = "[]")
         List<HardenRule> harden) {

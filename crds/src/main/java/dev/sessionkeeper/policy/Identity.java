@@ -18,6 +18,7 @@ public record Identity(
                     + " (is_anonymous). Whatever clients send under such names is removed, whether"
                     + " listed or not. The application must not be reachable around the sidecar.",
             shape = Field.Shape.SET,
+            each = "A claim, by the name of its header.",
             maxItems = 6,
             defaultValue = "[]")
         List<Claim> headers,

@@ -22,9 +22,13 @@ public record LabelSelector(
             value = "Labels that a pod must have, with these values.",
             pattern = Patterns.LABEL_VALUE,
             maxLength = 63,
+            each = "The value that the label of this name has to have.",
             maxItems = 32)
         Map<String, String> matchLabels,
-    @Field(value = "Requirements on labels beyond equality.", maxItems = 32)
+    @Field(
+            value = "Requirements on labels beyond equality.",
+            each = "A demand on one label.",
+            maxItems = 32)
         List<Requirement> matchExpressions) {
 
   public LabelSelector {
@@ -51,6 +55,7 @@ public record LabelSelector(
               value = "The values; for In and NotIn.",
               pattern = Patterns.LABEL_VALUE,
               maxLength = 63,
+              each = "A value of the label.",
               maxItems = 100)
           List<String> values) {
 

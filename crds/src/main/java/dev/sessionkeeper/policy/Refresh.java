@@ -80,7 +80,7 @@ public record Refresh(
         String replay,
     @Field(
             value =
-                "The largest size of the memory for such results, in bytes. Raise it with sidecar.resources.limits if sessions are large and many.",
+                "The largest size of the memory for such results, in bytes. Raise it by some MiB if sessions are large and many: it is taken of a heap of 40 MiB, whatever sidecar.resources says.",
             minimum = 65536,
             maximum = 1073741824,
             defaultValue = "4194304")

@@ -53,6 +53,7 @@ public record Route(
             shape = Field.Shape.SET,
             pattern = Patterns.METHOD,
             maxLength = 32,
+            each = "A method, such as GET.",
             maxItems = 16,
             defaultValue = "[]")
         List<String> methods,
@@ -61,6 +62,7 @@ public record Route(
             shape = Field.Shape.SET,
             pattern = Patterns.HOST,
             maxLength = 253,
+            each = "A host, such as shop.example.com.",
             maxItems = 32,
             defaultValue = "[]")
         List<String> hosts,
@@ -70,6 +72,7 @@ public record Route(
             shape = Field.Shape.SET,
             pattern = Patterns.HEADER,
             maxLength = 64,
+            each = "The name of a header field, such as X-Requested-With.",
             maxItems = 8,
             defaultValue = "[]")
         List<String> headers,
@@ -100,12 +103,14 @@ public record Route(
             shape = Field.Shape.SET,
             pattern = Patterns.CLAIM_VALUE,
             maxLength = 128,
+            each = "A value of the claim role, such as authenticated.",
             maxItems = 16,
             defaultValue = "[]")
         List<String> roles,
     @Field(
             value =
                 "What else the access token must say, all of it, else 403; with session: Require.",
+            each = "A demand on one claim of the access token.",
             maxItems = 8,
             defaultValue = "[]")
         List<ClaimRule> claims) {

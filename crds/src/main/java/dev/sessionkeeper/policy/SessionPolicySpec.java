@@ -54,6 +54,7 @@ public record SessionPolicySpec(
                     + " decides, and a request that no rule matches is refreshed. The default"
                     + " leaves static files alone. Set it to put a part of the application behind"
                     + " sign-in.",
+            each = "A rule: which requests it is about, and what is asked of their session.",
             maxItems = 500,
             defaultValue =
                 "[{\"path\":\"/_next/static/*\",\"session\":\"Ignore\"},{\"path\":\"/_next/image*\",\"session\":\"Ignore\"},{\"path\":\"/favicon.ico\",\"session\":\"Ignore\"},{\"path\":\"/*.svg\",\"session\":\"Ignore\"},{\"path\":\"/*.png\",\"session\":\"Ignore\"},{\"path\":\"/*.jpg\",\"session\":\"Ignore\"},{\"path\":\"/*.jpeg\",\"session\":\"Ignore\"},{\"path\":\"/*.gif\",\"session\":\"Ignore\"},{\"path\":\"/*.webp\",\"session\":\"Ignore\"},{\"path\":\"/*\",\"session\":\"Refresh\"}]")
@@ -77,6 +78,7 @@ public record SessionPolicySpec(
             shape = Field.Shape.SET,
             pattern = Patterns.ADDRESS_BLOCK,
             maxLength = 64,
+            each = "An address such as 10.0.0.7, or a block such as 10.0.0.0/8 or fd00::/8.",
             maxItems = 100,
             defaultValue = "[]")
         List<String> trustedProxies,

@@ -39,6 +39,7 @@ public record SharedStore(
             pattern = Patterns.HOST_AND_PORT,
             maxLength = 300,
             minItems = 1,
+            each = "A host and a port, such as valkey.shop.svc:6379.",
             maxItems = 20)
         List<String> addresses,
     @Field(

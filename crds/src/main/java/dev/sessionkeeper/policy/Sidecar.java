@@ -74,13 +74,15 @@ public record Sidecar(
       @Field(
               value = "What the scheduler reserves. Raise cpu for busy applications.",
               shape = Field.Shape.QUANTITIES,
+              each = "A quantity of the resource, such as 25m or 96Mi.",
               maxItems = 8,
               defaultValue = "{\"cpu\":\"25m\",\"memory\":\"96Mi\"}")
           Map<String, String> requests,
       @Field(
               value =
-                  "What the container may use at most. Raise memory with refresh.replayBytes and for thousands of connections; never below 128Mi.",
+                  "What the container may use at most. The heap is 40 MiB whatever memory is set here: more connections or sessions need more pods. Never below 128Mi.",
               shape = Field.Shape.QUANTITIES,
+              each = "A quantity of the resource, such as 500m or 192Mi.",
               maxItems = 8,
               defaultValue = "{\"memory\":\"192Mi\"}")
           Map<String, String> limits) {

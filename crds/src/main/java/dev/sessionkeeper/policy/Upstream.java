@@ -15,7 +15,9 @@ public record Upstream(
             defaultValue = "\"HTTP1\"")
         Protocol protocol,
     @Field(
-            value = "How long connecting may take; longer is answered 502.",
+            value =
+                "How long connecting may take; longer is answered 502. Also how long a request"
+                    + " waits for a connection while all are taken; longer is answered 503.",
             shape = Field.Shape.DURATION,
             shortest = "1ms",
             longest = "1m",
@@ -41,7 +43,7 @@ public record Upstream(
         String keepAlive,
     @Field(
             value =
-                "The largest number of connections to the application; with H2C, of requests at a time, as they share connections. Further requests wait.",
+                "The largest number of connections to the application; with H2C, of requests at a time, as they share connections. 1,024 more requests wait, for connectTimeout at most; further ones are answered 503.",
             minimum = 1,
             maximum = 100000,
             defaultValue = "256")

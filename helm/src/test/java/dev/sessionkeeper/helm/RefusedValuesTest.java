@@ -34,6 +34,7 @@ class RefusedValuesTest {
           webhook: {port: 443}                                | /webhook/port
           webhook: {port: 8080}                               | /webhook/port
           webhook: {failurePolicy: Ignore}                    | additional properties 'failurePolicy' not allowed
+          webhook: {annotations: {cert-manager.io/inject-ca-from: a/b}} | cert-manager.io/inject-ca-from
           webhook: {certificates: {mode: Helm}}               | 'Self', 'CertManager', 'Secret'
           networkPolicy: {apiServerPorts: [0]}                | /networkPolicy/apiServerPorts/0
           monitoring: {prometheusRule: {objectivePercent: 100}} | /monitoring/prometheusRule/objectivePercent

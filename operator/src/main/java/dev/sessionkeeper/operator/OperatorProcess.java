@@ -1,6 +1,7 @@
 package dev.sessionkeeper.operator;
 
 import dev.sessionkeeper.operator.admin.AdminServer;
+import dev.sessionkeeper.operator.certificate.Bundle;
 import dev.sessionkeeper.operator.certificate.Lifetimes;
 import dev.sessionkeeper.operator.certificate.ServingCertificate;
 import dev.sessionkeeper.operator.fleet.Fleet;
@@ -59,6 +60,7 @@ final class OperatorProcess {
   private static final String ALL_INTERFACES = "0.0.0.0";
   private static final Duration LINGER = Duration.ofSeconds(5);
   private static final long DRAIN_SECONDS = 10;
+  private static final int BELIEF_SECONDS = 30;
 
   private final Settings settings;
   private final KubernetesClient client;
@@ -118,7 +120,11 @@ final class OperatorProcess {
             world.nanos());
     this.keeper =
         new CertificateKeeper(
-            certificates(world), new CertificateTelemetry(metrics), this::serve, this::publish);
+            certificates(world, objects.webhooks()),
+            new CertificateTelemetry(metrics),
+            new CertificateKeeper.Outside(this::serve, this::publish, objects.webhooks()::believe),
+            Lifetimes.USUAL.overlap(),
+            world.clock());
     this.process = new ProcessMetrics(metrics);
     var _ = new LeaderTelemetry(metrics, reconciling::leading);
     var _ = new VersionTelemetry(metrics, world.version());
@@ -136,12 +142,13 @@ final class OperatorProcess {
     var opening = new WebhookServer(vertx, webhook, certificate);
     opening.listen(settings.webhookPort(), ALL_INTERFACES).await();
     server = opening;
-    readiness.opened();
     leadership.seek(() -> lostUnlessStopping(lost));
     ticks.every(CERTIFICATE_LOOKS, keeper::look);
     ticks.every(SWEEPS, reconciling::sweep);
     ticks.every(SidecarAsker.TICK, reconciling::ask);
     ticks.every(Reconciling.ANNOTATION_PACE, reconciling::annotate);
+    awaitBelief();
+    readiness.opened();
     LOG.atInfo()
         .addKeyValue(LogKeys.LISTENER, ALL_INTERFACES + ":" + settings.webhookPort())
         .log("the operator answers admission reviews");
@@ -208,15 +215,25 @@ final class OperatorProcess {
     return found.get();
   }
 
-  private void serve(ServingCertificate certificate) {
-    var open = server;
-    if (open != null) {
-      open.replaceCertificate(certificate).await();
+  /// Nobody calls a replica that is not ready. One that starts just when an authority was replaced
+  /// leaves reviews to the others until its certificate is believed; not for ever, as it may be
+  /// itself who has to publish it and cannot.
+  private void awaitBelief() {
+    for (var seconds = 0; seconds < BELIEF_SECONDS && !readiness.draining(); seconds++) {
+      if (keeper.believed()) {
+        return;
+      }
+      ticks.pause(Duration.ofSeconds(1));
     }
   }
 
-  private void publish(String believed) {
-    bundle = believed;
+  private boolean serve(ServingCertificate certificate) {
+    var open = server;
+    return open == null || open.replaceCertificate(certificate).otherwise(false).await();
+  }
+
+  private void publish(Bundle believed) {
+    bundle = believed.pem();
     reconciling.all();
   }
 
@@ -225,11 +242,13 @@ final class OperatorProcess {
         settings.namespace(), settings.webhookService(), WebhookServer.PATH, bundle);
   }
 
-  private CertificateSource certificates(World world) {
+  private CertificateSource certificates(World world, WebhookObjects webhooks) {
     var secret = new CertificateSecret(client, settings.namespace(), settings.certificateSecret());
     var service = settings.webhookService() + "." + settings.namespace() + ".svc";
     return switch (settings.certificates()) {
-      case OWN -> new OwnCertificates(secret, List.of(service), Lifetimes.USUAL, world.clock());
+      case OWN ->
+          new OwnCertificates(
+              secret, List.of(service), Lifetimes.USUAL, webhooks::believe, world.clock());
       case EXTERNAL -> new ForeignCertificates(secret);
     };
   }

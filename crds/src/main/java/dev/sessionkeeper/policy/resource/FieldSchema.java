@@ -44,6 +44,7 @@ record FieldSchema(JSONSchemaProps schema, Field field) {
   private void list() {
     schema.setMinItems(bound(field.minItems()));
     schema.setMaxItems(bound(field.maxItems()));
+    schema.getItems().getSchema().setDescription(field.each());
     if (schema.getItems().getSchema().getType().equals("string")) {
       value(schema.getItems().getSchema());
     }
@@ -53,6 +54,7 @@ record FieldSchema(JSONSchemaProps schema, Field field) {
     schema.setMinProperties(bound(field.minItems()));
     schema.setMaxProperties(bound(field.maxItems()));
     if (schema.getAdditionalProperties() != null) {
+      schema.getAdditionalProperties().getSchema().setDescription(field.each());
       value(schema.getAdditionalProperties().getSchema());
     }
   }

@@ -22,12 +22,14 @@ public record SessionPolicyStatus(
     @Field(
             value =
                 "How many running sidecars follow which generation of the policy, newest first.",
+            each = "A generation, and how many pods follow it.",
             maxItems = 100)
         List<Acknowledged> acknowledged,
     @Field(
             value =
                 "What holds of the policy: Accepted (the sidecar can follow it), Injected (the selected pods have a sidecar), Current (the running sidecars follow the newest generation), TrafficCovered (nothing reaches the application around the sidecar).",
             shape = Field.Shape.MAP_BY_TYPE,
+            each = "One matter: whether it is as it should be, why, and since when.",
             maxItems = 16)
         List<PolicyCondition> conditions,
     @Field(

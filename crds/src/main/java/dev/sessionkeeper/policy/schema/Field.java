@@ -16,6 +16,9 @@ public @interface Field {
   /// What it is, its unit, when to touch it. The generator adds default and bounds.
   String value();
 
+  /// What one item of a list or one value of a map is.
+  String each() default "";
+
   boolean required() default false;
 
   /// The default as JSON; empty for none.

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -63,6 +65,18 @@ class CrdGoldenTest {
     assertThat(unexplained(root, "")).isEmpty();
   }
 
+  /// `kubectl explain` shows it below the one of the list or map.
+  @Test
+  void everyItemAndEveryValueOfAMapIsExplained() throws IOException {
+    var root = YAML.readTree(Files.readString(CHECKED_IN)).findValue("openAPIV3Schema");
+
+    assertThat(elements(root, ""))
+        .hasSizeGreaterThan(15)
+        .allSatisfy(
+            (path, element) ->
+                assertThat(element.path("description").asText()).as(path).isNotBlank());
+  }
+
   @Test
   void conditionsAreOneForEachType() throws IOException {
     var conditions =
@@ -99,6 +113,22 @@ class CrdGoldenTest {
       }
     }
     return node;
+  }
+
+  /// The schemas of items and of values of maps, by path.
+  private static Map<String, JsonNode> elements(JsonNode schema, String path) {
+    var found = new TreeMap<String, JsonNode>();
+    schema
+        .path("properties")
+        .properties()
+        .forEach(one -> found.putAll(elements(one.getValue(), path + "." + one.getKey())));
+    for (var member : List.of("items", "additionalProperties")) {
+      if (schema.path(member).isObject()) {
+        found.put(path + "[]", schema.path(member));
+        found.putAll(elements(schema.path(member), path + "[]"));
+      }
+    }
+    return found;
   }
 
   private static Stream<String> unexplained(JsonNode schema, String path) {

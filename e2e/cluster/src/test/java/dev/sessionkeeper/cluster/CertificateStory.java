@@ -63,7 +63,7 @@ final class CertificateStory {
     var quarter =
         new Lifetimes(Duration.ofDays(90), Duration.ofDays(30), Lifetimes.USUAL.overlap());
     var old = Certificates.create(NAMES, quarter, turn.minus(Duration.ofDays(61)));
-    var staged = old.at(turn, NAMES, quarter);
+    var staged = old.at(turn, NAMES, quarter, _ -> true);
     platform
         .cluster()
         .client()

@@ -87,6 +87,10 @@ record Authority(X509Certificate certificate, PrivateKey key) {
     }
   }
 
+  Bundle asBundle() {
+    return new Bundle(List.of(certificate));
+  }
+
   /// When it was made.
   Instant madeAt() {
     return certificate.getNotBefore().toInstant().plus(BACKDATED);

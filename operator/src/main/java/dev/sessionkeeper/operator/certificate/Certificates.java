@@ -13,13 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The authorities that API servers are to believe and the certificate that is served: what the
 /// operator's Secret holds.
 ///
-/// A new authority is published before it signs, and an old one stays published until it ends. So
-/// whatever an API server has read and whatever a replica serves, they agree (O10).
+/// A new authority signs once it is published everywhere, and an old one stays published until it
+/// ends. So whatever an API server has read and whatever a replica serves, they agree (O10).
 public final class Certificates {
   /// The members of the Secret.
   private static final String CA_CERTIFICATES = "ca.crt";
@@ -64,16 +65,26 @@ public final class Certificates {
   /// The members of the Secret.
   public Map<String, String> toData() {
     var data = new LinkedHashMap<String, String>();
-    data.put(CA_CERTIFICATES, bundle());
+    data.put(CA_CERTIFICATES, bundle().pem());
     data.put(CA_KEYS, String.join("", authorities.stream().map(one -> Pem.of(one.key())).toList()));
     data.put(CERTIFICATE, serving.chain());
     data.put(KEY, serving.key());
     return data;
   }
 
-  /// What API servers are to believe, in PEM.
-  public String bundle() {
-    return String.join("", authorities.stream().map(one -> Pem.of(one.certificate())).toList());
+  /// What API servers are to believe.
+  public Bundle bundle() {
+    return new Bundle(authorities.stream().map(Authority::certificate).toList());
+  }
+
+  /// Those of them that signed what is served.
+  public Bundle signers() {
+    var served = Pem.certificates(serving.chain()).getFirst();
+    return new Bundle(
+        authorities.stream()
+            .filter(one -> signedBy(served, one))
+            .map(Authority::certificate)
+            .toList());
   }
 
   public ServingCertificate serving() {
@@ -81,13 +92,23 @@ public final class Certificates {
   }
 
   /// As they should be by now; the same object if nothing is due.
-  public Certificates at(Instant now, List<String> names, Lifetimes lifetimes) {
+  ///
+  /// @param published whether API servers are told everywhere to believe an authority; asked only
+  ///     while there is one that could sign and does not yet
+  public Certificates at(
+      Instant now, List<String> names, Lifetimes lifetimes, Predicate<Bundle> published) {
     var believed = new ArrayList<>(authorities.stream().filter(one -> !ended(one, now)).toList());
     if (believed.stream().allMatch(one -> due(one.certificate(), now))) {
       believed.add(Authority.create(now, lifetimes.authority()));
     }
-    var signer = signer(believed, now, lifetimes.overlap());
     var current = Pem.certificates(serving.chain()).getFirst();
+    var signer =
+        signer(
+            believed.stream()
+                .filter(one -> !one.madeAt().isAfter(now.minus(lifetimes.overlap())))
+                .toList(),
+            one -> signedBy(current, one) || published.test(one.asBundle()),
+            believed.getFirst());
     var renewed = due(current, now) || !signedBy(current, signer) || !covers(current, names);
     if (!renewed && believed.equals(authorities)) {
       return this;
@@ -96,12 +117,15 @@ public final class Certificates {
         believed, renewed ? signer.issue(names, now, lifetimes.serving()) : serving);
   }
 
-  /// The newest that was published long enough ago; else the oldest, which was published before.
-  private static Authority signer(List<Authority> believed, Instant now, Duration overlap) {
-    return believed.stream()
-        .filter(one -> !one.madeAt().isAfter(now.minus(overlap)))
-        .max(Comparator.comparing(Authority::madeAt))
-        .orElse(believed.getFirst());
+  /// The newest that may sign. It is looked for from the newest on, so that nobody asks what is
+  /// published of an old one.
+  private static Authority signer(
+      List<Authority> known, Predicate<Authority> maySign, Authority otherwise) {
+    return known.stream()
+        .sorted(Comparator.comparing(Authority::madeAt).reversed())
+        .filter(maySign)
+        .findFirst()
+        .orElse(otherwise);
   }
 
   /// After two thirds of a life there is time for a third of it to find out why renewal fails.

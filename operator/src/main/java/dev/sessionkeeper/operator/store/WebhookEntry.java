@@ -1,5 +1,6 @@
 package dev.sessionkeeper.operator.store;
 
+import dev.sessionkeeper.operator.certificate.Bundle;
 import dev.sessionkeeper.operator.fleet.PolicyKey;
 import dev.sessionkeeper.operator.injection.Marks;
 import dev.sessionkeeper.operator.policy.Selector;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookB
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A policy's entry in a webhook configuration: the API server asks about its pods and no others.
@@ -41,6 +43,17 @@ public record WebhookEntry(PolicyKey policy, Selector selector, FailurePolicy fa
   /// All that the API server's message shows while the operator is down.
   static String name(PolicyKey policy) {
     return policy.name() + "." + policy.namespace() + NAME_END;
+  }
+
+  /// Whom API servers believe at an entry; nobody if it says nothing that can be read.
+  static Bundle bundle(MutatingWebhook entry) {
+    var base64 = Optional.ofNullable(entry.getClientConfig().getCaBundle()).orElse("");
+    try {
+      var pem = new String(Base64.getDecoder().decode(base64), StandardCharsets.US_ASCII);
+      return Bundle.read(pem);
+    } catch (IllegalArgumentException e) {
+      return Bundle.EMPTY;
+    }
   }
 
   MutatingWebhook build(Address address) {

@@ -2,6 +2,7 @@ package dev.sessionkeeper.operator.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sessionkeeper.operator.certificate.Bundle;
 import dev.sessionkeeper.operator.fleet.PolicyKey;
 import dev.sessionkeeper.operator.telemetry.LogKeys;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
@@ -77,12 +78,22 @@ public final class WebhookObjects {
 
   /// The names of all entries that are there, in all objects.
   public List<String> entries() {
+    return present().map(MutatingWebhook::getName).toList();
+  }
+
+  /// Whether API servers are told in each policy's entry, in all objects, to believe these
+  /// authorities.
+  public boolean believe(Bundle bundle) {
+    return present()
+        .filter(entry -> PolicyOfEntry.read(entry.getName()).findAny().isPresent())
+        .allMatch(entry -> WebhookEntry.bundle(entry).holds(bundle));
+  }
+
+  private Stream<MutatingWebhook> present() {
     return IntStream.range(0, OBJECTS)
         .mapToObj(this::read)
         .flatMap(Optional::stream)
-        .flatMap(object -> object.getWebhooks().stream())
-        .map(MutatingWebhook::getName)
-        .toList();
+        .flatMap(object -> object.getWebhooks().stream());
   }
 
   /// Takes away the entries of policies that are gone, and forgets what was applied and is not

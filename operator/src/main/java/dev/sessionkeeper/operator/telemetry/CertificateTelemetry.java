@@ -32,6 +32,13 @@ public final class CertificateTelemetry {
         .log("the webhook serves a new certificate");
   }
 
+  /// A certificate is not served yet.
+  public void waiting(ServingCertificate certificate) {
+    LOG.atInfo()
+        .addKeyValue(LogKeys.VALID_UNTIL, certificate.validUntil())
+        .log("a new certificate waits until every webhook entry has its authority");
+  }
+
   /// It could not be looked at; it is tried again.
   ///
   /// @param reason never a key

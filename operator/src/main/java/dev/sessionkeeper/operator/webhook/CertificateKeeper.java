@@ -1,32 +1,55 @@
 package dev.sessionkeeper.operator.webhook;
 
+import dev.sessionkeeper.operator.certificate.Bundle;
 import dev.sessionkeeper.operator.certificate.ServingCertificate;
 import dev.sessionkeeper.operator.telemetry.CertificateTelemetry;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Looks from time to time whether the certificate has changed, and tells who serves and who
 /// publishes it. Looks of one keeper never overlap.
+///
+/// The order at a change holds whoever issued it and whichever replica leads (O10): both bundles
+/// are published; then, once every webhook entry has the new one, the new certificate is served;
+/// then, after the overlap, the old bundle goes.
 public final class CertificateKeeper {
   private final CertificateSource source;
   private final CertificateTelemetry telemetry;
-  private final Consumer<ServingCertificate> serve;
-  private final Consumer<String> publish;
-  private CertificateSource.@Nullable Served last;
+  private final Outside outside;
+  private final Duration overlap;
+  private final Clock clock;
+  private Bundle published = Bundle.EMPTY;
+  private Bundle before = Bundle.EMPTY;
+  private Instant changed = Instant.EPOCH;
+  private @Nullable ServingCertificate waiting;
+  private volatile CertificateSource.@Nullable Served served;
 
-  /// @param serve is told of a new certificate
-  /// @param publish is told of a new bundle, before a certificate that needs it is served
+  /// What there is beside it.
+  ///
+  /// @param serve is told of a new certificate; returns whether it can be served
+  /// @param publish is told of a new bundle, which need not be in force when it returns
+  /// @param believed whether every webhook entry has these authorities
+  public record Outside(
+      Predicate<ServingCertificate> serve, Consumer<Bundle> publish, Predicate<Bundle> believed) {}
+
+  /// @param overlap how long the bundle of a certificate that is served no more stays published
   public CertificateKeeper(
       CertificateSource source,
       CertificateTelemetry telemetry,
-      Consumer<ServingCertificate> serve,
-      Consumer<String> publish) {
+      Outside outside,
+      Duration overlap,
+      Clock clock) {
     this.source = source;
     this.telemetry = telemetry;
-    this.serve = serve;
-    this.publish = publish;
+    this.outside = outside;
+    this.overlap = overlap;
+    this.clock = clock;
   }
 
   /// Looks once. Blocks.
@@ -38,18 +61,62 @@ public final class CertificateKeeper {
     } catch (KubernetesClientException e) {
       telemetry.failed(String.valueOf(e.getMessage()));
     }
-    return Optional.ofNullable(last).map(CertificateSource.Served::certificate);
+    return Optional.ofNullable(served).map(CertificateSource.Served::certificate);
+  }
+
+  /// Whether API servers believe what is served, as far as can be told. Blocks.
+  public boolean believed() {
+    var now = served;
+    try {
+      return now != null && outside.believed().test(now.signers());
+    } catch (KubernetesClientException e) {
+      telemetry.failed(String.valueOf(e.getMessage()));
+      return false;
+    }
   }
 
   private void learn(CertificateSource.Served now) {
-    var before = last;
-    last = now;
-    if (before == null || !before.bundle().equals(now.bundle())) {
-      publish.accept(now.bundle());
+    var current = served;
+    publish(now.bundle().with(current == null ? Bundle.EMPTY : needed(current, now)));
+    if (current != null && current.certificate().equals(now.certificate())) {
+      served = now;
+    } else if (current == null || ended(current.certificate())) {
+      serve(now);
+    } else if (outside.believed().test(now.signers())) {
+      before = current.signers();
+      changed = clock.instant();
+      serve(now);
+    } else if (!now.certificate().equals(waiting)) {
+      waiting = now.certificate();
+      telemetry.waiting(now.certificate());
     }
-    if (before == null || !before.certificate().equals(now.certificate())) {
-      serve.accept(now.certificate());
-      telemetry.serving(now.certificate());
+  }
+
+  /// What has to be believed for the sake of what is served here, or still by another replica.
+  private Bundle needed(CertificateSource.Served current, CertificateSource.Served now) {
+    if (!current.certificate().equals(now.certificate())) {
+      return current.signers();
     }
+    return clock.instant().isBefore(changed.plus(overlap)) ? before : Bundle.EMPTY;
+  }
+
+  private void publish(Bundle bundle) {
+    if (!bundle.equals(published)) {
+      published = bundle;
+      outside.publish().accept(bundle);
+    }
+  }
+
+  private void serve(CertificateSource.Served now) {
+    if (!outside.serve().test(now.certificate())) {
+      telemetry.failed("the certificate and its key cannot be served");
+      return;
+    }
+    served = now;
+    telemetry.serving(now.certificate());
+  }
+
+  private boolean ended(ServingCertificate certificate) {
+    return certificate.validUntil().isBefore(clock.instant());
   }
 }

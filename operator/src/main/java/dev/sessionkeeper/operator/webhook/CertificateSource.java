@@ -1,5 +1,6 @@
 package dev.sessionkeeper.operator.webhook;
 
+import dev.sessionkeeper.operator.certificate.Bundle;
 import dev.sessionkeeper.operator.certificate.ServingCertificate;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ public interface CertificateSource {
 
   /// A certificate and who signed it.
   ///
-  /// @param bundle the certificates that API servers are to believe, in PEM
-  record Served(ServingCertificate certificate, String bundle) {}
+  /// @param signers the authorities that API servers have to believe before it is served
+  /// @param bundle all authorities that they are to believe
+  record Served(ServingCertificate certificate, Bundle signers, Bundle bundle) {}
 }

@@ -51,14 +51,14 @@ class CertificatesTest {
   void nothingChangesBeforeItIsDue() {
     var made = Certificates.create(NAMES, LIVES, START);
 
-    assertThat(made.at(START.plus(19, ChronoUnit.DAYS), NAMES, LIVES)).isSameAs(made);
+    assertThat(made.at(START.plus(19, ChronoUnit.DAYS), NAMES, LIVES, _ -> true)).isSameAs(made);
   }
 
   @Test
   void theServedCertificateIsRenewedAfterTwoThirdsOfItsLife() {
     var made = Certificates.create(NAMES, LIVES, START);
 
-    var later = made.at(START.plus(21, ChronoUnit.DAYS), NAMES, LIVES);
+    var later = made.at(START.plus(21, ChronoUnit.DAYS), NAMES, LIVES, _ -> true);
 
     assertThat(later.bundle()).isEqualTo(made.bundle());
     assertThat(later.serving().validUntil()).isEqualTo(START.plus(51, ChronoUnit.DAYS));
@@ -68,7 +68,7 @@ class CertificatesTest {
   void anotherNameOfTheServiceIsServedAtOnce() {
     var made = Certificates.create(NAMES, LIVES, START);
 
-    var renamed = made.at(START, List.of("other.sessionkeeper.svc"), LIVES);
+    var renamed = made.at(START, List.of("other.sessionkeeper.svc"), LIVES, _ -> true);
 
     assertThat(renamed.serving()).isNotEqualTo(made.serving());
   }
@@ -79,10 +79,10 @@ class CertificatesTest {
   void everyStepOfTwoYearsIsBelievedByTheBundleBeforeIt() throws Exception {
     var step = Duration.ofHours(20);
     var before = Certificates.create(NAMES, LIVES, START);
-    var authorities = new HashMap<String, Boolean>();
+    var authorities = new HashMap<Bundle, Boolean>();
 
     for (var now = START; now.isBefore(START.plus(730, ChronoUnit.DAYS)); now = now.plus(step)) {
-      var after = before.at(now, NAMES, LIVES);
+      var after = before.at(now, NAMES, LIVES, _ -> true);
       believe(before.bundle(), after.serving(), now);
       believe(after.bundle(), before.serving(), now);
       before = after;
@@ -96,12 +96,12 @@ class CertificatesTest {
   void aNewAuthoritySignsNothingUntilItIsKnown() throws Exception {
     var made = Certificates.create(NAMES, LIVES, START);
     var due = START.plus(250, ChronoUnit.DAYS);
-    var published = made.at(due, NAMES, LIVES);
+    var published = made.at(due, NAMES, LIVES, _ -> true);
 
     believe(made.bundle(), published.serving(), due);
-    var signed = published.at(due.plus(11, ChronoUnit.MINUTES), NAMES, LIVES);
+    var signed = published.at(due.plus(11, ChronoUnit.MINUTES), NAMES, LIVES, _ -> true);
 
-    assertThat(Pem.certificates(published.bundle())).hasSize(2);
+    assertThat(published.bundle().authorities()).hasSize(2);
     assertThat(signed.bundle()).isEqualTo(published.bundle());
     assertThat(signed.serving()).isNotEqualTo(published.serving());
   }
@@ -124,11 +124,11 @@ class CertificatesTest {
     assertThat(made.serving().toString()).doesNotContain("KEY");
   }
 
-  private static void believe(String bundle, ServingCertificate served, Instant now)
+  private static void believe(Bundle bundle, ServingCertificate served, Instant now)
       throws Exception {
     var trusted = KeyStore.getInstance(KeyStore.getDefaultType());
     trusted.load(null, null);
-    for (var certificate : Pem.certificates(bundle)) {
+    for (var certificate : bundle.authorities()) {
       trusted.setCertificateEntry(certificate.getSubjectX500Principal().getName(), certificate);
     }
     var parameters = new PKIXParameters(trusted);

@@ -49,7 +49,7 @@ class CertificateRotationTest {
     try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
       var running =
           IntStream.range(0, 4)
-              .mapToObj(_ -> callers.submit(calls(certificates.bundle(), port)))
+              .mapToObj(_ -> callers.submit(calls(certificates.bundle().pem(), port)))
               .toList();
       rotate(certificates, server);
       over.set(true);
@@ -64,7 +64,8 @@ class CertificateRotationTest {
   private static void rotate(Certificates first, WebhookServer server) {
     var current = first;
     for (var i = 0; i < ROTATIONS; i++) {
-      current = current.at(Instant.now(), List.of("localhost", "n" + i), Lifetimes.USUAL);
+      var names = List.of("localhost", "n" + i);
+      current = current.at(Instant.now(), names, Lifetimes.USUAL, _ -> true);
       assertThat(server.replaceCertificate(current.serving()).await()).isTrue();
     }
   }

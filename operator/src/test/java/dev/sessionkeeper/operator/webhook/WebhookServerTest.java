@@ -227,7 +227,7 @@ class WebhookServerTest {
   /// Whoever holds the webhook's memory would keep pods from being created.
   @Test
   void bodiesThatDoNotComeDoNotKeepReviewsFromBeingAnswered() throws Exception {
-    try (var hoarders = new HalfBodies(certificates.bundle(), port)) {
+    try (var hoarders = new HalfBodies(certificates.bundle().pem(), port)) {
       hoarders.send(16, 1024 * 1024);
 
       assertThat(ask(review("CREATE", "web")).path("patchType").asText()).isEqualTo("JSONPatch");
@@ -240,7 +240,7 @@ class WebhookServerTest {
 
   @Test
   void onlyThePathOfTheWebhookAnswers() throws Exception {
-    try (var client = new TlsClient(certificates.bundle(), port)) {
+    try (var client = new TlsClient(certificates.bundle().pem(), port)) {
       assertThat(client.post("/", "{}").statusCode()).isEqualTo(404);
       assertThat(client.post("/inject/shop", "{}").statusCode()).isEqualTo(404);
       assertThat(client.post("/inject/shop/../web", "{}").statusCode()).isEqualTo(404);
@@ -263,7 +263,7 @@ class WebhookServerTest {
   }
 
   private HttpResponse<String> postTo(String path, String body) throws Exception {
-    try (var client = new TlsClient(certificates.bundle(), port)) {
+    try (var client = new TlsClient(certificates.bundle().pem(), port)) {
       return client.post(path, body);
     }
   }
