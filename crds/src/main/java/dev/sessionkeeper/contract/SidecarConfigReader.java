@@ -141,7 +141,7 @@ public final class SidecarConfigReader {
             node.number("requestsPerSecond", 1, 100_000),
             node.number("burst", 1, 100_000),
             node.duration("replay", SECOND, HOUR),
-            node.number("replayBytes", 65_536, 1 << 30),
+            node.number("replayBytes", 65_536, 16 << 20),
             SharedStoreReader.read(node.object("sharedStore")));
     node.reportUnknown();
     return refresh;

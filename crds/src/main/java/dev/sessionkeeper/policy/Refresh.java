@@ -80,9 +80,9 @@ public record Refresh(
         String replay,
     @Field(
             value =
-                "The largest size of the memory for such results, in bytes. Raise it by some MiB if sessions are large and many: it is taken of a heap of 40 MiB, whatever sidecar.resources says.",
+                "The largest size of the memory for such results, in bytes. Raise it if sessions are large and many: it is taken of a heap of 40 MiB, whatever sidecar.resources says, so 16 MiB is the most.",
             minimum = 65536,
-            maximum = 1073741824,
+            maximum = 16777216,
             defaultValue = "4194304")
         Integer replayBytes,
     @Field(

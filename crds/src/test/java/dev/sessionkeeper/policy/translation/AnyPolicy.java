@@ -127,7 +127,7 @@ final class AnyPolicy {
         maybe(number("maxConcurrent", 1, 10_000)),
         maybe(number("requestsPerSecond", 1, 100_000)),
         maybe(number("burst", 1, 100_000)),
-        maybe(number("replayBytes", 65_536, 1_073_741_824)),
+        maybe(number("replayBytes", 65_536, 16_777_216)),
         maybe(sharedStore()));
   }
 
