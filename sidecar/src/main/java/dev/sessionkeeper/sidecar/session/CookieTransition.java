@@ -84,17 +84,6 @@ public final class CookieTransition {
     return all;
   }
 
-  /// The deletions of every session cookie of the request in another scope, where an application
-  /// wrote them once. The header does not tell a cookie's scope, so no name is left out.
-  ///
-  /// @param attributes with the scope to clear
-  public List<SetCookie> deletionsAt(CookieAttributes attributes) {
-    return present.keySet().stream()
-        .limit(MOST_DELETIONS)
-        .map(name -> SetCookie.delete(name, attributes))
-        .toList();
-  }
-
   /// The cookies of the new session by name, ready for the wire.
   public SequencedMap<String, String> target() {
     return target;

@@ -79,11 +79,12 @@ class SingleFlightTest {
   void aSidecarThatDiedBeforeTheAnswerCameLeavesTheUserSignedIn() {
     var old = stage.signUp();
     stage.onToken(new Fault.ResetAfter(), 2);
-    stage.refresh(old);
+    var lost = stage.refresh(old);
     stage.restart();
 
     var refreshed = stage.refreshed(old);
 
+    assertThat(lost).isInstanceOf(RefreshOutcome.Unavailable.class);
     assertThat(refreshed.refreshToken()).isNotEqualTo(old.refreshToken());
   }
 

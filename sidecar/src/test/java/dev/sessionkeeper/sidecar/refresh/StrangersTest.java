@@ -41,6 +41,7 @@ class StrangersTest {
     var outcome = stage.refresh(session);
 
     assertThat(outcome).isInstanceOf(Refreshed.class);
+    assertThat(strangers).anyMatch(stranger -> !stranger.isComplete());
     AuthStage.answer(Future.all(strangers));
   }
 
@@ -87,8 +88,9 @@ class StrangersTest {
   }
 
   private List<Future<RefreshOutcome>> strangers(Session session, int count) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> stage.start(garbage(session, i), NOBODY_KNOWS, RefreshCause.EXPIRED))
+    var sessions = IntStream.range(0, count).mapToObj(i -> garbage(session, i)).toList();
+    return sessions.stream()
+        .map(garbage -> stage.start(garbage, NOBODY_KNOWS, RefreshCause.EXPIRED))
         .toList();
   }
 
@@ -105,7 +107,7 @@ class StrangersTest {
             new Refresh(
                 rules.margin(),
                 rules.early(),
-                Duration.ofSeconds(1),
+                Duration.ofSeconds(3),
                 rules.onUnavailable(),
                 concurrent,
                 perSecond,

@@ -3,13 +3,19 @@ package dev.sessionkeeper.sidecar.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sessionkeeper.contract.CookiePrefix;
+import dev.sessionkeeper.contract.CookieScope;
+import dev.sessionkeeper.contract.CookiesConfig;
 import dev.sessionkeeper.contract.CookiesConfig.Encoding;
+import dev.sessionkeeper.contract.CookiesConfig.InvalidCookies;
 import dev.sessionkeeper.contract.CookiesConfig.SameSite;
+import dev.sessionkeeper.contract.UnprefixedCookies;
 import dev.sessionkeeper.sidecar.cookie.CookieAttributes;
 import dev.sessionkeeper.sidecar.cookie.CookieAttributes.Priority;
 import dev.sessionkeeper.sidecar.cookie.CookieHeader;
 import dev.sessionkeeper.sidecar.cookie.SetCookie;
 import dev.sessionkeeper.sidecar.cookie.UriComponent;
+import dev.sessionkeeper.sidecar.decision.BrowserLines;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -122,14 +128,42 @@ class RecordedCookiesTest {
   @MethodSource("clearings")
   void otherScopesAreClearedAsRecorded(JsonNode entry) {
     var calls = calls(entry);
-    var header = calls.stream().map(SetCookie::name).distinct().collect(Collectors.joining("=x; "));
-    var name = new CookieName(calls.getFirst().name().replaceAll("\\.[0-9]+$", ""));
-    var transition = CookieTransition.toNothing(CookieHeader.parse(header), name);
-
+    var attributes = calls.getFirst().attributes();
     var scopes = calls.stream().map(SetCookie::attributes).distinct();
+    var lines =
+        browserLines(
+            new CookieName(calls.getFirst().name().replaceAll("\\.[0-9]+$", "")),
+            attributes,
+            scopes.map(scope -> new CookieScope(scope.domain(), scope.path())).toList());
+    var names = calls.stream().map(SetCookie::name).distinct().toList();
+    var elsewhere = attributes.inScope("", "/elsewhere");
+    var signOut = names.stream().map(name -> SetCookie.delete(name, elsewhere).line()).toList();
 
-    assertThat(scopes.flatMap(scope -> transition.deletionsAt(scope).stream()))
-        .containsExactlyElementsOf(calls);
+    var leaving = lines.of(signOut, CookieHeader.parse(String.join("=x; ", names)));
+
+    assertThat(leaving)
+        .endsWith(signOut.toArray(String[]::new))
+        .hasSize(calls.size() + signOut.size())
+        .containsAll(calls.stream().map(SetCookie::line).toList());
+  }
+
+  private static BrowserLines browserLines(
+      CookieName name, CookieAttributes attributes, List<CookieScope> alsoClear) {
+    var cookies =
+        new CookiesConfig(
+            attributes.httpOnly(),
+            attributes.secure(),
+            attributes.sameSite(),
+            attributes.path(),
+            attributes.domain(),
+            attributes.partitioned(),
+            Encoding.BASE64_URL,
+            InvalidCookies.KEEP,
+            CookiePrefix.NONE,
+            UnprefixedCookies.MIGRATE,
+            alsoClear,
+            List.of());
+    return new BrowserLines(name, BrowserNames.of(cookies, name), attributes, alsoClear);
   }
 
   private static CookieTransition transition(JsonNode entry) {
