@@ -87,7 +87,7 @@ class LineTest {
   void aServerThatIsDownForAWhileIsReachedLater() throws IOException {
     server.close();
     try (var caller = call()) {
-      assertThatThrownBy(() -> echo(caller, 'a')).isInstanceOf(SocketException.class);
+      assertThat(isOver(caller)).isTrue();
     }
 
     start();
@@ -106,6 +106,15 @@ class LineTest {
   private static int echo(Socket caller, char letter) throws IOException {
     caller.getOutputStream().write(letter);
     return caller.getInputStream().read();
+  }
+
+  /// Whether the other end has closed it, or reset it, as it does where a letter was on its way.
+  private static boolean isOver(Socket caller) throws IOException {
+    try {
+      return echo(caller, 'a') < 0;
+    } catch (SocketException e) {
+      return true;
+    }
   }
 
   private void serve() {
