@@ -108,7 +108,7 @@ public final class CertificateKeeper {
   }
 
   private void serve(CertificateSource.Served now) {
-    if (!outside.serve().test(now.certificate())) {
+    if (!now.certificate().isPair() || !outside.serve().test(now.certificate())) {
       telemetry.failed("the certificate and its key cannot be served");
       return;
     }
