@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -97,15 +98,18 @@ public final class WebhookObjects {
   }
 
   /// Takes away the entries of policies that are gone, and forgets what was applied and is not
-  /// there any more, so that it is applied again.
+  /// there any more, or with another `caBundle`, so that it is applied again.
   ///
   /// @param there whether a policy is there; asked after the entries were read, as one that came in
   ///     between is none that is gone
   public List<PolicyKey> sweep(Predicate<PolicyKey> there) {
-    var present = entries();
-    applied.keySet().removeIf(policy -> !present.contains(WebhookEntry.name(policy)));
+    var bundles = new HashMap<String, Bundle>();
+    present().forEach(entry -> bundles.put(entry.getName(), WebhookEntry.bundle(entry)));
+    applied
+        .values()
+        .removeIf(entry -> !WebhookEntry.bundle(entry).equals(bundles.get(entry.getName())));
     var stale =
-        present.stream()
+        bundles.keySet().stream()
             .flatMap(PolicyOfEntry::read)
             .filter(policy -> !there.test(policy))
             .toList();
