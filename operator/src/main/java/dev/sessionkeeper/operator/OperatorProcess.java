@@ -122,7 +122,11 @@ final class OperatorProcess {
         new CertificateKeeper(
             certificates(world, objects.webhooks()),
             new CertificateTelemetry(metrics),
-            new CertificateKeeper.Outside(this::serve, this::publish, objects.webhooks()::believe),
+            new CertificateKeeper.Outside(
+                this::serve,
+                this::publish,
+                objects.webhooks()::believe,
+                objects.webhooks()::inForce),
             Lifetimes.USUAL.overlap(),
             world.clock());
     this.process = new ProcessMetrics(metrics);

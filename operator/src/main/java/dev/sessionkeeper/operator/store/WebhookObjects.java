@@ -77,17 +77,21 @@ public final class WebhookObjects {
     }
   }
 
-  /// The names of all entries that are there, in all objects.
-  public List<String> entries() {
-    return present().map(MutatingWebhook::getName).toList();
-  }
-
   /// Whether API servers are told in each policy's entry, in all objects, to believe these
   /// authorities.
   public boolean believe(Bundle bundle) {
+    return bundles().allMatch(present -> present.holds(bundle));
+  }
+
+  /// All authorities that API servers are told to believe in some policy's entry.
+  public Bundle inForce() {
+    return bundles().reduce(Bundle.EMPTY, Bundle::with);
+  }
+
+  private Stream<Bundle> bundles() {
     return present()
         .filter(entry -> PolicyOfEntry.read(entry.getName()).findAny().isPresent())
-        .allMatch(entry -> WebhookEntry.bundle(entry).holds(bundle));
+        .map(WebhookEntry::bundle);
   }
 
   private Stream<MutatingWebhook> present() {

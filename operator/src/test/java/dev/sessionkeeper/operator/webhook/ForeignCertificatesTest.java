@@ -70,7 +70,8 @@ class ForeignCertificatesTest {
           new CertificateKeeper.Outside(
               one -> server().map(open -> replaced(open, one)).orElse(true),
               told -> bundle = told,
-              entries::believe),
+              entries::believe,
+              entries::inForce),
           Lifetimes.USUAL.overlap(),
           Clock.systemUTC());
   private final AtomicBoolean over = new AtomicBoolean();
