@@ -48,6 +48,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,9 +61,10 @@ final class OperatorProcess {
   private static final String ALL_INTERFACES = "0.0.0.0";
   private static final Duration LINGER = Duration.ofSeconds(5);
   private static final long DRAIN_SECONDS = 10;
-  private static final int BELIEF_SECONDS = 30;
+  private static final Duration BELIEF = Duration.ofSeconds(30);
 
   private final Settings settings;
+  private final LongSupplier nanos;
   private final KubernetesClient client;
   private final Vertx vertx;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
@@ -82,6 +84,7 @@ final class OperatorProcess {
 
   OperatorProcess(World world, Settings settings, KubernetesClient client, Vertx vertx) {
     this.settings = settings;
+    this.nanos = world.nanos();
     this.client = client;
     this.vertx = vertx;
     this.informers = new Informers(client, new Scope(settings.watchNamespaces()), world.nanos());
@@ -122,7 +125,11 @@ final class OperatorProcess {
         new CertificateKeeper(
             certificates(world, objects.webhooks()),
             new CertificateTelemetry(metrics),
-            new CertificateKeeper.Outside(this::serve, this::publish, objects.webhooks()::believe),
+            new CertificateKeeper.Outside(
+                this::serve,
+                this::publish,
+                objects.webhooks()::believe,
+                objects.webhooks()::inForce),
             Lifetimes.USUAL.overlap(),
             world.clock());
     this.process = new ProcessMetrics(metrics);
@@ -130,7 +137,8 @@ final class OperatorProcess {
     var _ = new VersionTelemetry(metrics, world.version());
   }
 
-  /// Opens ports and starts to work. Blocks until the webhook answers.
+  /// Opens ports and starts to work. Blocks until the webhook answers; ready it is once API servers
+  /// believe it, which a signal to end does not wait for.
   ///
   /// @param lost is called, once, if another replica leads although this one did; on another thread
   void start(Runnable lost) {
@@ -147,11 +155,7 @@ final class OperatorProcess {
     ticks.every(SWEEPS, reconciling::sweep);
     ticks.every(SidecarAsker.TICK, reconciling::ask);
     ticks.every(Reconciling.ANNOTATION_PACE, reconciling::annotate);
-    awaitBelief();
-    readiness.opened();
-    LOG.atInfo()
-        .addKeyValue(LogKeys.LISTENER, ALL_INTERFACES + ":" + settings.webhookPort())
-        .log("the operator answers admission reviews");
+    workers.execute(this::openOnceBelieved);
   }
 
   /// Gives up leadership, answers running reviews, and stops. Blocks. Once is enough: who comes
@@ -218,13 +222,17 @@ final class OperatorProcess {
   /// Nobody calls a replica that is not ready. One that starts just when an authority was replaced
   /// leaves reviews to the others until its certificate is believed; not for ever, as it may be
   /// itself who has to publish it and cannot.
-  private void awaitBelief() {
-    for (var seconds = 0; seconds < BELIEF_SECONDS && !readiness.draining(); seconds++) {
-      if (keeper.believed()) {
-        return;
-      }
+  private void openOnceBelieved() {
+    var began = nanos.getAsLong();
+    while (!readiness.draining()
+        && !keeper.believed()
+        && nanos.getAsLong() - began < BELIEF.toNanos()) {
       ticks.pause(Duration.ofSeconds(1));
     }
+    readiness.opened();
+    LOG.atInfo()
+        .addKeyValue(LogKeys.LISTENER, ALL_INTERFACES + ":" + settings.webhookPort())
+        .log("the operator answers admission reviews");
   }
 
   private boolean serve(ServingCertificate certificate) {

@@ -22,7 +22,7 @@ final class Readiness {
     this.informers = informers;
   }
 
-  /// The webhook answers.
+  /// The webhook answers, and API servers believe it as far as can be told.
   void opened() {
     open = true;
   }
@@ -53,7 +53,9 @@ final class Readiness {
       obstacles.add("this replica is about to stop");
     }
     if (!open) {
-      obstacles.add("the webhook is not open yet: waiting for policies, pods and a certificate");
+      obstacles.add(
+          "the webhook is not open yet: waiting for policies, pods and a certificate whose authority"
+              + " is in every webhook entry");
     }
     if (!informers.healthy()) {
       obstacles.add("what there is in the cluster is not known yet");

@@ -109,7 +109,8 @@ public final class Certificates {
                 .toList(),
             one -> signedBy(current, one) || published.test(one.asBundle()),
             believed.getFirst());
-    var renewed = due(current, now) || !signedBy(current, signer) || !covers(current, names);
+    var usable = signedBy(current, signer) && covers(current, names) && serving.isPair();
+    var renewed = due(current, now) || !usable;
     if (!renewed && believed.equals(authorities)) {
       return this;
     }

@@ -24,6 +24,13 @@ public record ServingCertificate(String chain, String key, Instant validUntil) {
     }
   }
 
+  /// Whether the key is the certificate's: TLS libraries take another one of the same kind, and
+  /// every handshake fails.
+  public boolean isPair() {
+    var certificate = Pem.certificates(chain).getFirst();
+    return KeyProof.holds(key, certificate.getPublicKey());
+  }
+
   @Override
   public String toString() {
     return "ServingCertificate[until " + validUntil + "]";

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhook;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfiguration;
 import io.fabric8.kubernetes.api.model.admissionregistration.v1.MutatingWebhookConfigurationBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -76,17 +77,21 @@ public final class WebhookObjects {
     }
   }
 
-  /// The names of all entries that are there, in all objects.
-  public List<String> entries() {
-    return present().map(MutatingWebhook::getName).toList();
-  }
-
   /// Whether API servers are told in each policy's entry, in all objects, to believe these
   /// authorities.
   public boolean believe(Bundle bundle) {
+    return bundles().allMatch(present -> present.holds(bundle));
+  }
+
+  /// All authorities that API servers are told to believe in some policy's entry.
+  public Bundle inForce() {
+    return bundles().reduce(Bundle.EMPTY, Bundle::with);
+  }
+
+  private Stream<Bundle> bundles() {
     return present()
         .filter(entry -> PolicyOfEntry.read(entry.getName()).findAny().isPresent())
-        .allMatch(entry -> WebhookEntry.bundle(entry).holds(bundle));
+        .map(WebhookEntry::bundle);
   }
 
   private Stream<MutatingWebhook> present() {
@@ -97,15 +102,18 @@ public final class WebhookObjects {
   }
 
   /// Takes away the entries of policies that are gone, and forgets what was applied and is not
-  /// there any more, so that it is applied again.
+  /// there any more, or with another `caBundle`, so that it is applied again.
   ///
   /// @param there whether a policy is there; asked after the entries were read, as one that came in
   ///     between is none that is gone
   public List<PolicyKey> sweep(Predicate<PolicyKey> there) {
-    var present = entries();
-    applied.keySet().removeIf(policy -> !present.contains(WebhookEntry.name(policy)));
+    var bundles = new HashMap<String, Bundle>();
+    present().forEach(entry -> bundles.put(entry.getName(), WebhookEntry.bundle(entry)));
+    applied
+        .values()
+        .removeIf(entry -> !WebhookEntry.bundle(entry).equals(bundles.get(entry.getName())));
     var stale =
-        present.stream()
+        bundles.keySet().stream()
             .flatMap(PolicyOfEntry::read)
             .filter(policy -> !there.test(policy))
             .toList();

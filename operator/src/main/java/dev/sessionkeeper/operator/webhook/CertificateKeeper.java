@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Looks from time to time whether the certificate has changed, and tells who serves and who
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The order at a change holds whoever issued it and whichever replica leads (O10): both bundles
 /// are published; then, once every webhook entry has the new one, the new certificate is served;
-/// then, after the overlap, the old bundle goes.
+/// then, after the overlap, the old bundle goes. A replica that starts in the midst of it does not
+/// know the old certificate, which another one may serve: it keeps what the entries have.
 public final class CertificateKeeper {
   private final CertificateSource source;
   private final CertificateTelemetry telemetry;
@@ -26,7 +28,7 @@ public final class CertificateKeeper {
   private final Clock clock;
   private Bundle published = Bundle.EMPTY;
   private Bundle before = Bundle.EMPTY;
-  private Instant changed = Instant.EPOCH;
+  private @Nullable Instant settled;
   private @Nullable ServingCertificate waiting;
   private volatile CertificateSource.@Nullable Served served;
 
@@ -35,8 +37,12 @@ public final class CertificateKeeper {
   /// @param serve is told of a new certificate; returns whether it can be served
   /// @param publish is told of a new bundle, which need not be in force when it returns
   /// @param believed whether every webhook entry has these authorities
+  /// @param inForce all authorities that some webhook entry has
   public record Outside(
-      Predicate<ServingCertificate> serve, Consumer<Bundle> publish, Predicate<Bundle> believed) {}
+      Predicate<ServingCertificate> serve,
+      Consumer<Bundle> publish,
+      Predicate<Bundle> believed,
+      Supplier<Bundle> inForce) {}
 
   /// @param overlap how long the bundle of a certificate that is served no more stays published
   public CertificateKeeper(
@@ -77,14 +83,14 @@ public final class CertificateKeeper {
 
   private void learn(CertificateSource.Served now) {
     var current = served;
-    publish(now.bundle().with(current == null ? Bundle.EMPTY : needed(current, now)));
+    keep(current, now);
+    publish(now.bundle().with(before));
     if (current != null && current.certificate().equals(now.certificate())) {
       served = now;
     } else if (current == null || ended(current.certificate())) {
       serve(now);
     } else if (outside.believed().test(now.signers())) {
-      before = current.signers();
-      changed = clock.instant();
+      settled = clock.instant();
       serve(now);
     } else if (!now.certificate().equals(waiting)) {
       waiting = now.certificate();
@@ -93,11 +99,37 @@ public final class CertificateKeeper {
   }
 
   /// What has to be believed for the sake of what is served here, or still by another replica.
-  private Bundle needed(CertificateSource.Served current, CertificateSource.Served now) {
-    if (!current.certificate().equals(now.certificate())) {
-      return current.signers();
+  private void keep(CertificateSource.@Nullable Served current, CertificateSource.Served now) {
+    if (current == null) {
+      before = inForce();
+    } else if (current.certificate().equals(now.certificate())) {
+      settle(now);
+    } else {
+      before = before.with(current.signers());
+      settled = null;
     }
-    return clock.instant().isBefore(changed.plus(overlap)) ? before : Bundle.EMPTY;
+  }
+
+  /// What was believed before is needed no more once every entry has believed what is served here
+  /// for the overlap: until then another replica may serve what came before.
+  private void settle(CertificateSource.Served now) {
+    if (now.bundle().holds(before)) {
+      before = Bundle.EMPTY;
+    } else if (settled == null) {
+      settled = outside.believed().test(now.signers()) ? clock.instant() : null;
+    } else if (!clock.instant().isBefore(settled.plus(overlap))) {
+      before = Bundle.EMPTY;
+    }
+  }
+
+  /// A start does not wait for webhook entries that cannot be read.
+  private Bundle inForce() {
+    try {
+      return outside.inForce().get();
+    } catch (KubernetesClientException e) {
+      telemetry.failed(String.valueOf(e.getMessage()));
+      return Bundle.EMPTY;
+    }
   }
 
   private void publish(Bundle bundle) {
@@ -108,7 +140,7 @@ public final class CertificateKeeper {
   }
 
   private void serve(CertificateSource.Served now) {
-    if (!outside.serve().test(now.certificate())) {
+    if (!now.certificate().isPair() || !outside.serve().test(now.certificate())) {
       telemetry.failed("the certificate and its key cannot be served");
       return;
     }

@@ -40,7 +40,7 @@ class AuthorityChangeTest {
   private final FakeApiServer api = new FakeApiServer(vertx);
   private final KubernetesClient client = api.client();
   private final PublishedEntries entries = new PublishedEntries(api, client);
-  private final List<Replica> replicas = List.of(new Replica(), new Replica());
+  private List<Replica> replicas = List.of(new Replica(), new Replica());
   private Instant now = Instant.parse("2026-11-01T10:00:00Z");
 
   @BeforeEach
@@ -95,6 +95,32 @@ class AuthorityChangeTest {
     assertThat(entries.bundles()).noneMatch(bundle -> bundle.authorities().contains(old));
   }
 
+  /// One that starts serves the new certificate and publishes; the other one serves the old one for
+  /// as long as an entry cannot be written.
+  @Test
+  @DisplayName("O10 a leader that starts in the midst of a change keeps what the other one needs")
+  void aLeaderThatStartsKeepsWhatTheOtherOneNeeds() {
+    pass(0, Duration.ofMinutes(10));
+    var old = entries.bundles().getFirst().authorities().getFirst();
+
+    emptySecret();
+    entries.refuse();
+    pass(0, Duration.ofMinutes(10));
+    replicas = List.of(new Replica(), replicas.getLast());
+    for (var i = 0; i < 3; i++, now = now.plus(LOOKS)) {
+      replicas.forEach(Replica::look);
+      entries.publish(replicas.getFirst().bundle);
+      entries.bundles().forEach(replicas.getLast()::assertBelieved);
+    }
+    assertThat(replicas.getLast().serves(old)).isTrue();
+
+    entries.takeAgain();
+    entries.publish(replicas.getFirst().bundle);
+    pass(0, Duration.ofMinutes(40));
+    assertThat(replicas).noneMatch(one -> one.serves(old));
+    assertThat(entries.bundles()).noneMatch(bundle -> bundle.authorities().contains(old));
+  }
+
   /// What has ended is believed by nobody, so waiting would help nobody.
   @Test
   @DisplayName("O10 a certificate that has ended makes way for one that is not published yet")
@@ -143,7 +169,8 @@ class AuthorityChangeTest {
                 entries::believe,
                 clock),
             new CertificateTelemetry(new Metrics()),
-            new CertificateKeeper.Outside(this::serve, told -> bundle = told, entries::believe),
+            new CertificateKeeper.Outside(
+                this::serve, told -> bundle = told, entries::believe, entries::inForce),
             SHORT.overlap(),
             clock);
     private ServingCertificate served = new ServingCertificate("", "", Instant.EPOCH);

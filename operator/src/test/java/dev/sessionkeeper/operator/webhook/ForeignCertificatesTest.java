@@ -45,6 +45,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Certificates as cert-manager writes them into the Secret, served on a real socket to clients who
 /// believe what the webhook entries say and nothing else.
@@ -69,7 +70,8 @@ class ForeignCertificatesTest {
           new CertificateKeeper.Outside(
               one -> server().map(open -> replaced(open, one)).orElse(true),
               told -> bundle = told,
-              entries::believe),
+              entries::believe,
+              entries::inForce),
           Lifetimes.USUAL.overlap(),
           Clock.systemUTC());
   private final AtomicBoolean over = new AtomicBoolean();
@@ -158,14 +160,16 @@ class ForeignCertificatesTest {
     assertThat(other.now()).isEmpty();
   }
 
-  /// A key that is not the certificate's: serving goes on with the pair before it.
-  @Test
-  void aPairThatCannotBeServedReplacesNothing() throws Exception {
+  /// A key that is not the certificate's, as between two writes: serving goes on with the pair
+  /// before it.
+  @ParameterizedTest
+  @ValueSource(strings = {"RSA", "EC"})
+  void aPairThatCannotBeServedReplacesNothing(String algorithm) throws Exception {
     var port = open();
     var before = bundle;
     entries.publish(bundle);
     var broken = anew();
-    broken.put("tls.key", rsaKey());
+    broken.put("tls.key", keyOf(algorithm));
 
     issue(broken);
     keeper.look();
@@ -265,9 +269,9 @@ class ForeignCertificatesTest {
         new JsonObject().put("apiVersion", "v1").put("kind", "Secret").put("data", encoded));
   }
 
-  /// A key that can be read, of an algorithm that the certificate is not for.
-  private static String rsaKey() throws GeneralSecurityException {
-    var keys = KeyPairGenerator.getInstance("RSA").generateKeyPair();
+  /// A key that can be read, and is no certificate's.
+  private static String keyOf(String algorithm) throws GeneralSecurityException {
+    var keys = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
     return "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
         .formatted(Base64.getMimeEncoder().encodeToString(keys.getPrivate().getEncoded()));
   }

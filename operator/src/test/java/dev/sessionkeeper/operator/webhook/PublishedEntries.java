@@ -42,6 +42,11 @@ final class PublishedEntries {
     return webhooks.believe(bundle);
   }
 
+  /// As an operator that starts asks.
+  Bundle inForce() {
+    return webhooks.inForce();
+  }
+
   /// From now on the API server takes no change of one of the objects.
   void refuse() {
     api.refuse("PATCH", WEBHOOKS + 5);

@@ -121,7 +121,10 @@ class TwoReplicasTest {
             source(() -> now),
             new CertificateTelemetry(new Metrics()),
             new CertificateKeeper.Outside(
-                this::serve, told -> bundle = told, TwoReplicasTest.this::published),
+                this::serve,
+                told -> bundle = told,
+                TwoReplicasTest.this::published,
+                () -> Bundle.EMPTY),
             SHORT.overlap(),
             clock(() -> now));
     private final List<ServingCertificate> served = new ArrayList<>();
