@@ -171,7 +171,7 @@ class FramingTest {
         .doesNotContain("Proxy_Authorization");
   }
 
-  @ParameterizedTest(name = "P5 a chunk whose size is ''{0}'' cuts the connection")
+  @ParameterizedTest(name = "control, by Vert.x: a chunk whose size is ''{0}'' cuts the connection")
   @ValueSource(strings = {"+5", "-5", "5 5", "0x5", "", "ffffffffffffffff"})
   void aChunkOfUnclearSizeCutsTheConnection(String size) {
     var head = POST + HOST + "Transfer-Encoding: chunked\r\n\r\n";

@@ -215,7 +215,7 @@ class H2cUpstreamTest {
   }
 
   @Test
-  @DisplayName("P5 a field that would be two lines in HTTP/1.1: 502")
+  @DisplayName("control, by Netty: a field that would be two lines in HTTP/1.1: 502")
   void aBrokenField() {
     var browser = get("/");
     var app = app();

@@ -131,7 +131,7 @@ class Http2Test {
   }
 
   @Test
-  @DisplayName("P5 an authority and a Host that differ are refused")
+  @DisplayName("control, by Vert.x: an authority and a Host that differ are refused")
   void twoHostsAreRefused() {
     var request = client.request("GET", "/");
     request.putHeader("Host", "other.example.com");

@@ -28,7 +28,7 @@ class NginxCacheTest {
   }
 
   @Test
-  @DisplayName("C9 without us a careless cache hands the session of one visitor to the next")
+  @DisplayName("control: without us a careless cache hands the session of one visitor to the next")
   void withoutTheSidecarBobIsGivenTheSessionOfAda() {
     try (var cache = Nginx.before(stage.app().port(), IN_SPITE_OF_COOKIES)) {
       var first = asks(cache, Sessions.field(Sessions.expired(ada)));
