@@ -1,9 +1,6 @@
 package dev.sessionkeeper.operator;
 
 import dev.sessionkeeper.operator.admin.AdminServer;
-import dev.sessionkeeper.operator.certificate.Bundle;
-import dev.sessionkeeper.operator.certificate.Lifetimes;
-import dev.sessionkeeper.operator.certificate.ServingCertificate;
 import dev.sessionkeeper.operator.fleet.Fleet;
 import dev.sessionkeeper.operator.fleet.PolicyKey;
 import dev.sessionkeeper.operator.fleet.Refusals;
@@ -13,7 +10,6 @@ import dev.sessionkeeper.operator.policy.PolicyIndex;
 import dev.sessionkeeper.operator.reconcile.PolicyWork;
 import dev.sessionkeeper.operator.reconcile.Reconciling;
 import dev.sessionkeeper.operator.reconcile.SidecarAsker;
-import dev.sessionkeeper.operator.store.CertificateSecret;
 import dev.sessionkeeper.operator.store.ClusterWatch;
 import dev.sessionkeeper.operator.store.ConfigMaps;
 import dev.sessionkeeper.operator.store.DecisionEvents;
@@ -33,23 +29,15 @@ import dev.sessionkeeper.operator.telemetry.LogKeys;
 import dev.sessionkeeper.operator.telemetry.Metrics;
 import dev.sessionkeeper.operator.telemetry.ProcessMetrics;
 import dev.sessionkeeper.operator.telemetry.VersionTelemetry;
-import dev.sessionkeeper.operator.webhook.CertificateKeeper;
-import dev.sessionkeeper.operator.webhook.CertificateSource;
 import dev.sessionkeeper.operator.webhook.DecisionListener;
-import dev.sessionkeeper.operator.webhook.ForeignCertificates;
 import dev.sessionkeeper.operator.webhook.InjectionWebhook;
-import dev.sessionkeeper.operator.webhook.OwnCertificates;
-import dev.sessionkeeper.operator.webhook.WebhookServer;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,7 +48,6 @@ final class OperatorProcess {
   private static final Duration SWEEPS = Duration.ofMinutes(5);
   private static final String ALL_INTERFACES = "0.0.0.0";
   private static final Duration LINGER = Duration.ofSeconds(5);
-  private static final long DRAIN_SECONDS = 10;
   private static final Duration BELIEF = Duration.ofSeconds(30);
 
   private final Settings settings;
@@ -76,11 +63,9 @@ final class OperatorProcess {
   private final Reconciling reconciling;
   private final Leadership leadership;
   private final InjectionWebhook webhook;
-  private final CertificateKeeper keeper;
+  private final WebhookSide side;
   private final ProcessMetrics process;
   private final ReentrantLock stopping = new ReentrantLock();
-  private volatile String bundle = "";
-  private volatile @Nullable WebhookServer server;
 
   OperatorProcess(World world, Settings settings, KubernetesClient client, Vertx vertx) {
     this.settings = settings;
@@ -121,17 +106,14 @@ final class OperatorProcess {
                     leadership::policy,
                     world.clock())),
             world.nanos());
-    this.keeper =
-        new CertificateKeeper(
-            certificates(world, objects.webhooks()),
+    this.side =
+        new WebhookSide(
+            world,
+            settings,
+            client,
+            objects.webhooks(),
             new CertificateTelemetry(metrics),
-            new CertificateKeeper.Outside(
-                this::serve,
-                this::publish,
-                objects.webhooks()::believe,
-                objects.webhooks()::inForce),
-            Lifetimes.USUAL.overlap(),
-            world.clock());
+            reconciling::all);
     this.process = new ProcessMetrics(metrics);
     var _ = new LeaderTelemetry(metrics, reconciling::leading);
     var _ = new VersionTelemetry(metrics, world.version());
@@ -146,12 +128,9 @@ final class OperatorProcess {
         .listen(settings.adminPort(), ALL_INTERFACES)
         .await();
     watch.start();
-    var certificate = firstCertificate();
-    var opening = new WebhookServer(vertx, webhook, certificate);
-    opening.listen(settings.webhookPort(), ALL_INTERFACES).await();
-    server = opening;
+    side.open(vertx, webhook, ALL_INTERFACES, ticks);
     leadership.seek(() -> lostUnlessStopping(lost));
-    ticks.every(CERTIFICATE_LOOKS, keeper::look);
+    ticks.every(CERTIFICATE_LOOKS, side::look);
     ticks.every(SWEEPS, reconciling::sweep);
     ticks.every(SidecarAsker.TICK, reconciling::ask);
     ticks.every(Reconciling.ANNOTATION_PACE, reconciling::annotate);
@@ -179,7 +158,7 @@ final class OperatorProcess {
     // The API server may come here until every node has read that this replica is leaving.
     ticks.pause(LINGER);
     ticks.close();
-    Optional.ofNullable(server).ifPresent(open -> open.drain(DRAIN_SECONDS).await());
+    side.drain();
     informers.close();
     workers.shutdown();
     process.close();
@@ -206,26 +185,13 @@ final class OperatorProcess {
     }
   }
 
-  /// With certificates of others there may be none yet; the API server's calls fail until then.
-  private ServingCertificate firstCertificate() {
-    var found = keeper.look();
-    while (found.isEmpty()) {
-      LOG.atWarn()
-          .addKeyValue(LogKeys.OBJECT, settings.certificateSecret())
-          .log("waiting for a certificate in the Secret");
-      ticks.pause(Duration.ofSeconds(1));
-      found = keeper.look();
-    }
-    return found.get();
-  }
-
   /// Nobody calls a replica that is not ready. One that starts just when an authority was replaced
   /// leaves reviews to the others until its certificate is believed; not for ever, as it may be
   /// itself who has to publish it and cannot.
   private void openOnceBelieved() {
     var began = nanos.getAsLong();
     while (!readiness.draining()
-        && !keeper.believed()
+        && !side.believed()
         && nanos.getAsLong() - began < BELIEF.toNanos()) {
       ticks.pause(Duration.ofSeconds(1));
     }
@@ -235,30 +201,8 @@ final class OperatorProcess {
         .log("the operator answers admission reviews");
   }
 
-  private boolean serve(ServingCertificate certificate) {
-    var open = server;
-    return open == null || open.replaceCertificate(certificate).otherwise(false).await();
-  }
-
-  private void publish(Bundle believed) {
-    bundle = believed.pem();
-    reconciling.all();
-  }
-
   private WebhookEntry.Address address() {
-    return new WebhookEntry.Address(
-        settings.namespace(), settings.webhookService(), WebhookServer.PATH, bundle);
-  }
-
-  private CertificateSource certificates(World world, WebhookObjects webhooks) {
-    var secret = new CertificateSecret(client, settings.namespace(), settings.certificateSecret());
-    var service = settings.webhookService() + "." + settings.namespace() + ".svc";
-    return switch (settings.certificates()) {
-      case OWN ->
-          new OwnCertificates(
-              secret, List.of(service), Lifetimes.USUAL, webhooks::believe, world.clock());
-      case EXTERNAL -> new ForeignCertificates(secret);
-    };
+    return side.address();
   }
 
   private OperatorDefaults defaults(World world) {

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// A replica that does not lead: it watches, and knows what the webhook needs.
 final class OtherReplica implements AutoCloseable, ClusterWatch.Listener {
-  private static final OperatorDefaults DEFAULTS =
+  static final OperatorDefaults DEFAULTS =
       new OperatorDefaults(
           "sessionkeeper/sidecar:1",
           "sessionkeeper/redirect:1",

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionkeeper.operator.apiserver.FakeApiServer;
 import dev.sessionkeeper.operator.apiserver.SomeCluster;
-import dev.sessionkeeper.operator.injection.Injection;
-import dev.sessionkeeper.operator.policy.OperatorDefaults;
 import dev.sessionkeeper.operator.policy.Terms;
 import dev.sessionkeeper.operator.store.ConfigMaps;
 import dev.sessionkeeper.operator.store.TermsSource;
@@ -21,13 +19,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// O9: `Redirect` in a namespace that tells a Pod Security level.
 class RedirectAllowedTest {
   private static final String NAMESPACE = "/api/v1/namespaces/shop-0";
-  private static final OperatorDefaults DEFAULTS =
-      new OperatorDefaults(
-          "sessionkeeper/sidecar:1",
-          "sessionkeeper/redirect:1",
-          "IfNotPresent",
-          "sessionkeeper-operator 1",
-          Injection.Kind.NATIVE);
 
   private final Vertx vertx = Vertx.vertx();
   private final FakeApiServer api = new FakeApiServer(vertx);
@@ -77,7 +68,8 @@ class RedirectAllowedTest {
     object.getJsonObject("metadata").put("name", "web").put("namespace", "shop-0");
     var policy =
         client.getKubernetesSerialization().unmarshal(object.encode(), SessionPolicy.class);
-    return new TermsSource(client, DEFAULTS, new PolicyRendering(), new ConfigMaps(client))
+    return new TermsSource(
+            client, OtherReplica.DEFAULTS, new PolicyRendering(), new ConfigMaps(client))
         .read(policy)
         .policy()
         .terms();

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sessionkeeper.operator.certificate.Certificates;
 import dev.sessionkeeper.operator.certificate.Lifetimes;
-import dev.sessionkeeper.operator.policy.PolicyIndex;
-import dev.sessionkeeper.operator.telemetry.AdmissionTelemetry;
-import dev.sessionkeeper.operator.telemetry.Metrics;
 import io.vertx.core.Vertx;
 import java.time.Instant;
 import java.util.List;
@@ -36,13 +33,7 @@ class CertificateRotationTest {
   @DisplayName("O10 no handshake fails while the certificate is replaced")
   void noHandshakeFailsWhileTheCertificateIsReplaced() throws Exception {
     var certificates = Certificates.create(NAMES, Lifetimes.USUAL, Instant.now());
-    var webhook =
-        new InjectionWebhook(
-            new PolicyIndex(),
-            _ -> {},
-            new AdmissionTelemetry(new Metrics()),
-            (_, _, _) -> {},
-            System::nanoTime);
+    var webhook = SomeWebhook.withoutPolicies();
     var server = new WebhookServer(vertx, webhook, certificates.serving());
     var port = server.listen(0, "127.0.0.1").await().actualPort();
 

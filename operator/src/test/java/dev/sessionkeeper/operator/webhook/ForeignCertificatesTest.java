@@ -8,9 +8,7 @@ import dev.sessionkeeper.operator.certificate.Bundle;
 import dev.sessionkeeper.operator.certificate.Certificates;
 import dev.sessionkeeper.operator.certificate.Lifetimes;
 import dev.sessionkeeper.operator.certificate.ServingCertificate;
-import dev.sessionkeeper.operator.policy.PolicyIndex;
 import dev.sessionkeeper.operator.store.CertificateSecret;
-import dev.sessionkeeper.operator.telemetry.AdmissionTelemetry;
 import dev.sessionkeeper.operator.telemetry.CertificateTelemetry;
 import dev.sessionkeeper.operator.telemetry.Metrics;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -230,13 +228,7 @@ class ForeignCertificatesTest {
   }
 
   private int open() {
-    var webhook =
-        new InjectionWebhook(
-            new PolicyIndex(),
-            _ -> {},
-            new AdmissionTelemetry(new Metrics()),
-            (_, _, _) -> {},
-            System::nanoTime);
+    var webhook = SomeWebhook.withoutPolicies();
     var opening = new WebhookServer(vertx, webhook, keeper.look().orElseThrow());
     opened = Optional.of(opening);
     return opening.listen(0, "127.0.0.1").await().actualPort();
