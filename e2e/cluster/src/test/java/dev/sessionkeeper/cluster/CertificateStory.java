@@ -20,13 +20,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// The webhook's certificate comes from another authority while pods are created.
 @ExtendWith(OnCluster.class)
 final class CertificateStory {
-  private static final Duration SOON = Duration.ofSeconds(90);
+  private static final Duration SOON = Duration.ofSeconds(180);
   private static final String SECRET = "sessionkeeper-webhook";
   private static final String EXPIRY =
       "sessionkeeper_operator_certificate_expiry_timestamp_seconds";
   private static final List<String> NAMES = List.of("sessionkeeper.sessionkeeper.svc");
   // The operator looks every 15 s: time enough for both replicas to serve what is staged.
-  private static final Duration STAGED_FOR = Duration.ofSeconds(25);
+  // A replica looks every 15 s, and serves at the look after the one that had it published.
+  private static final Duration STAGED_FOR = Duration.ofSeconds(75);
 
   private final Platform platform;
 
