@@ -25,7 +25,6 @@ final class CertificateStory {
   private static final String EXPIRY =
       "sessionkeeper_operator_certificate_expiry_timestamp_seconds";
   private static final List<String> NAMES = List.of("sessionkeeper.sessionkeeper.svc");
-  // The operator looks every 15 s: time enough for both replicas to serve what is staged.
   // A replica looks every 15 s, and serves at the look after the one that had it published.
   private static final Duration STAGED_FOR = Duration.ofSeconds(75);
 
