@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /// The webhook's certificate comes from another authority while pods are created.
 @ExtendWith(OnCluster.class)
 final class CertificateStory {
-  private static final Duration SOON = Duration.ofSeconds(180);
+  private static final Duration SOON = Duration.ofMinutes(3);
   private static final String SECRET = "sessionkeeper-webhook";
   private static final String EXPIRY =
       "sessionkeeper_operator_certificate_expiry_timestamp_seconds";
