@@ -1,16 +1,19 @@
 package dev.sessionkeeper.sidecar.proxy;
 
+import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
 import dev.sessionkeeper.sidecar.upstream.Tunnel;
 import io.vertx.core.Future;
+import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The open connections of browsers; those on which nothing moves for too long are closed.
 ///
@@ -20,8 +23,11 @@ import java.util.Map;
 final class Connections {
   private static final int STEPS = 8;
 
-  private final Map<HttpConnection, Visit> open = new HashMap<>();
+  private final Map<HttpConnection, Visit> open = new LinkedHashMap<>();
+  private final TrafficMetrics metrics;
   private final HeadBudget heads;
+  private final Backlog backlog;
+  private final Optional<Http1ServerConfig> decoding;
   private final Duration step;
   private final Tunnels tunnels;
   private final Http2Streams streams = new Http2Streams();
@@ -31,10 +37,15 @@ final class Connections {
   private static final class Visit {
     // One at a time in HTTP/1, many in HTTP/2.
     private final List<HttpServerRequest> requests = new ArrayList<>(1);
+    private final Intake intake;
     private boolean isRefused;
     private boolean isEnding;
     private long moved;
     private long since;
+
+    Visit(Intake intake) {
+      this.intake = intake;
+    }
 
     /// Bytes of bodies tell that something moves, without a word from whoever moves them.
     boolean isSilentSince(long now) {
@@ -67,10 +78,21 @@ final class Connections {
     }
   }
 
+  /// @param decoding how heads are read; empty where the first one of a connection is read before
+  ///     `opened` is called, as of connections that may become HTTP/2
   /// @param idleTimeout how long nothing may move; a connection is closed up to a quarter later
   /// @param tunnels where connections go that leave HTTP
-  Connections(HeadBudget heads, Duration idleTimeout, Tunnels tunnels) {
+  Connections(
+      HeadBudget heads,
+      Backlog backlog,
+      Optional<Http1ServerConfig> decoding,
+      Duration idleTimeout,
+      Tunnels tunnels,
+      TrafficMetrics metrics) {
+    this.metrics = metrics;
     this.heads = heads;
+    this.backlog = backlog;
+    this.decoding = decoding;
     this.tunnels = tunnels;
     this.step = idleTimeout.dividedBy(STEPS);
   }
@@ -82,14 +104,46 @@ final class Connections {
 
   /// A browser has connected.
   void opened(HttpConnection connection) {
-    var visit = new Visit();
+    var channel = ((HttpServerConnection) connection).channelHandlerContext().channel();
+    if (!take(HeadBudget.CONNECTION_BYTES)) {
+      metrics.connectionCut();
+      var _ = channel.close();
+      return;
+    }
+    var visit = new Visit(new Intake(channel, backlog));
+    decoding.ifPresent(config -> RequestDecoder.install(channel.pipeline(), config, visit.intake));
     visit.since = now;
     open.put(connection, visit);
-    heads.opened();
     // A body that cannot be read has no end, and nothing behind it is a request. Without a handler,
     // browsers that leave would be logged as errors.
     connection.exceptionHandler(_ -> broken(connection, visit));
     connection.closeHandler(_ -> closed(connection));
+  }
+
+  /// Takes a share of the budget. Where nothing is left, connections without a request make way,
+  // the
+  /// oldest first.
+  ///
+  /// @return whether there was enough; else nothing is taken
+  boolean take(long bytes) {
+    while (!heads.take(bytes)) {
+      if (!closeOldestIdle()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean closeOldestIdle() {
+    for (var entry : open.entrySet()) {
+      if (entry.getValue().requests.isEmpty()) {
+        metrics.connectionCut();
+        closed(entry.getKey());
+        entry.getValue().intake.cut();
+        return true;
+      }
+    }
+    return false;
   }
 
   /// What follows a refused request is no request anyhow, and its answer is still on the way.
@@ -100,22 +154,26 @@ final class Connections {
   }
 
   private void closed(HttpConnection connection) {
-    if (open.remove(connection) != null) {
+    var visit = open.remove(connection);
+    if (visit != null) {
+      visit.intake.ended();
       heads.closed();
     }
   }
 
   /// A request's head has arrived.
   ///
-  /// @return false for what stands behind a refused request: it may be a part of that
+  /// @return false for what stands behind a refused request, as it may be a part of that, and for
+  ///     what still comes from a connection that is closed
   boolean begin(HttpServerRequest request) {
     var visit = open.get(request.connection());
-    if (visit == null) {
-      return true;
+    if (visit == null || visit.intake.isCut()) {
+      return false;
     }
     if (Http2Head.isOf(request)) {
       streams.opened(request);
     } else {
+      visit.intake.begun();
       visit.requests.clear();
       visit.moved = 0;
     }
@@ -139,7 +197,10 @@ final class Connections {
 
   /// A connection has left HTTP; it is the tunnel's from now on.
   void upgraded(HttpServerRequest request, Tunnel tunnel) {
-    open.remove(request.connection());
+    var visit = open.remove(request.connection());
+    if (visit != null) {
+      visit.intake.ended();
+    }
     heads.tunnelled();
     tunnel.closed().onComplete(_ -> heads.tunnelClosed());
     tunnels.opened(tunnel);

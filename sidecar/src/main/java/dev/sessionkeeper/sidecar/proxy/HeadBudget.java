@@ -8,15 +8,20 @@ import java.util.Map;
 /// head lives until its request is answered, and a few hundred of 64 KiB would fill a small heap.
 /// Belongs to one event loop.
 final class HeadBudget {
+  /// What an open connection keeps from one request to the next: handlers, queues and the decoder's
+  /// buffer.
+  static final int CONNECTION_BYTES = 12 * 1_024;
+
+  /// What the objects around a request take, besides its bytes.
+  static final int REQUEST_BYTES = 2 * 1_024;
+
+  /// What the objects around a header field take, besides its bytes.
+  static final int FIELD_BYTES = 160;
+
   // Caches, classes and the space that a collection needs are the other half.
   private static final int SHARE_OF_HEAP = 2;
-  // What an open connection keeps from one request to the next, most of it the decoder's buffer,
-  // which grows to the longest line that it has seen.
-  private static final int CONNECTION_BYTES = 7 * 1_024;
   // What a WebSocket keeps of both its connections, most of it queues and handlers of Vert.x.
   private static final int TUNNEL_BYTES = 8 * 1_024;
-  // The objects around a request, besides its bytes.
-  private static final int REQUEST_BYTES = 2 * 1_024;
   // What is read of a body before anybody takes it: a full buffer of the socket, or a window of
   // HTTP/2.
   private static final int BODY_BYTES = 64 * 1_024;
@@ -44,7 +49,7 @@ final class HeadBudget {
     var target = request.uri();
     var size = (long) REQUEST_BYTES + (target == null ? 0 : target.length());
     for (Map.Entry<String, String> field : request.headers()) {
-      size += (long) field.getKey().length() + field.getValue().length();
+      size += (long) FIELD_BYTES + field.getKey().length() + field.getValue().length();
     }
     return size;
   }
@@ -64,12 +69,6 @@ final class HeadBudget {
     return length.length() > DIGITS_OF_SMALL
         ? BODY_BYTES
         : Math.min(BODY_BYTES, Integer.parseInt(length));
-  }
-
-  /// A connection is open. It takes its share even where nothing is left: then its requests are
-  /// refused, and the browser is told so.
-  void opened() {
-    taken += CONNECTION_BYTES;
   }
 
   /// A connection is closed.

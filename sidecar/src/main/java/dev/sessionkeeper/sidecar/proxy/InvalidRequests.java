@@ -48,6 +48,9 @@ final class InvalidRequests implements Handler<HttpServerRequest> {
     if (result.cause() instanceof TooLongHttpLineException) {
       return Problem.targetTooLong();
     }
+    if (result.cause() instanceof TooManyFieldsException) {
+      return Problem.tooManyFields(RequestDecoder.MOST_FIELDS);
+    }
     if (result.cause() instanceof TooLongHttpHeaderException) {
       noteTooLarge();
       return Problem.headTooLarge(most);

@@ -37,6 +37,14 @@ record Problem(String type, int status, String title, String detail) {
             .formatted(most));
   }
 
+  /// @param most how many header fields are taken
+  static Problem tooManyFields(int most) {
+    return new Problem(
+        431,
+        "Request Header Fields Too Large",
+        "The request has more than %d header fields.".formatted(most));
+  }
+
   static Problem unauthorized() {
     return new Problem(401, "Unauthorized", "This address needs a signed-in session.");
   }

@@ -59,7 +59,7 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
       return;
     }
     var size = HeadBudget.sizeOf(request);
-    if (!heads.take(size)) {
+    if (!connections.take(size)) {
       overloaded(request).onComplete(_ -> connections.end(request));
       return;
     }

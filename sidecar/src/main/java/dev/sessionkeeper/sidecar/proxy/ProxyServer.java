@@ -9,10 +9,12 @@ import dev.sessionkeeper.sidecar.upstream.Upstream;
 import dev.sessionkeeper.sidecar.verify.Verifier;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +38,7 @@ public final class ProxyServer {
       ClockSkew skew,
       TrafficMetrics metrics,
       LongSupplier nanos) {
-    this(vertx, listener, skew, metrics, nanos, HeadBudget.ofHeap());
+    this(vertx, listener, skew, metrics, nanos, HeadBudget.ofHeap(), Backlog.ofHeap(metrics));
   }
 
   ProxyServer(
@@ -45,12 +47,15 @@ public final class ProxyServer {
       ClockSkew skew,
       TrafficMetrics metrics,
       LongSupplier nanos,
-      HeadBudget heads) {
+      HeadBudget heads,
+      Backlog backlog) {
     this.nanos = nanos;
     var keeper = new SessionKeeper(skew, nanos, metrics);
     var endpoints = new BrowserEndpoints(keeper, skew, metrics.endpoints());
     var tunnels = new Tunnels(listener.webSocketIdleTimeout(), metrics);
-    var connections = new Connections(heads, listener.idleTimeout(), tunnels);
+    var connections =
+        new Connections(
+            heads, backlog, decoding(listener), listener.idleTimeout(), tunnels, metrics);
     this.server =
         vertx
             .createHttpServer(
@@ -76,6 +81,15 @@ public final class ProxyServer {
     // Not Vert.x's idle time-out, which also counts while the application is waited for.
     vertx.setPeriodic(connections.step().toMillis(), _ -> connections.pass());
     vertx.setPeriodic(tunnels.step().toMillis(), _ -> tunnels.pass());
+  }
+
+  private static Optional<Http1ServerConfig> decoding(SidecarConfig.Listener listener) {
+    return listener.h2c()
+        ? Optional.empty()
+        : Optional.of(
+            new Http1ServerConfig()
+                .setMaxHeaderSize(listener.maxHeaderBytes())
+                .setMaxInitialLineLength(LONGEST_LINE));
   }
 
   /// Puts a policy in force for all requests that begin from now on.

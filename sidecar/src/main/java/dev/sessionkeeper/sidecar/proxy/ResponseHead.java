@@ -7,7 +7,6 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /// Writes the head of the application's response anew for the browser. Source: RFC 9110 sections
@@ -78,15 +77,18 @@ final class ResponseHead {
     response.endHandler(_ -> request.connection().close());
   }
 
-  /// Tells what the refresh cost this request. Source: W3C Server Timing.
+  /// Tells what the refresh cost this request, in tenths of a millisecond. Source: W3C Server
+  /// Timing.
+  ///
+  /// Not with `String.format`: the first decimal would bring the tables of all locales into memory.
   ///
   /// @param held how long the request waited, in nanoseconds
   static void addTiming(HttpServerResponse response, long held) {
-    var millis = (double) held / TimeUnit.MILLISECONDS.toNanos(1);
+    var tenths = TimeUnit.NANOSECONDS.toMicros(held) / 100;
     response
         .headers()
         .add(
             "Server-Timing",
-            String.format(Locale.ROOT, "sessionkeeper;desc=\"refreshed\";dur=%.1f", millis));
+            "sessionkeeper;desc=\"refreshed\";dur=" + tenths / 10 + "." + tenths % 10);
   }
 }

@@ -27,6 +27,7 @@ public final class TrafficMetrics {
   private final AtomicInteger webSockets = new AtomicInteger();
   private final Counter moved;
   private final Counter headsTooLarge;
+  private final Counter connectionsCut;
   private final EndpointTelemetry endpoints;
   private final DistributionSummary requestCookies;
   private final DistributionSummary responseCookies;
@@ -101,6 +102,11 @@ public final class TrafficMetrics {
             "request.heads.too.large",
             "Requests that were answered 431, as their head is larger than"
                 + " listener.maxHeaderBytes");
+    connectionsCut =
+        metrics.counter(
+            "connections.cut",
+            "Connections that were closed as there are too many of them, or as they held too much"
+                + " of heads that did not end and of requests behind one another");
     requestCookies =
         metrics.bytes(
             "request.cookie", "Size of the Cookie header", 512, 1_024, 2_048, 4_096, 8_192, 16_384);
@@ -167,6 +173,11 @@ public final class TrafficMetrics {
   /// A request was answered 431.
   public void headTooLarge() {
     headsTooLarge.increment();
+  }
+
+  /// A connection was closed as all of them held too much.
+  public void connectionCut() {
+    connectionsCut.increment();
   }
 
   public void responseHeadBytes(int bytes) {

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 
 class HeadBudgetTest {
   private static final int LARGE = 50_000;
+  private static final int CONNECTION = HeadBudget.CONNECTION_BYTES;
+  // Four connections with three large heads, or with the beginnings of two bodies.
+  private static final int BUDGET = 4 * CONNECTION + 7 * LARGE / 2;
   private static final String LAST_ANSWER =
       "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
@@ -24,7 +27,7 @@ class HeadBudgetTest {
   @DisplayName(
       "C5 P8 large heads that wait for the application are bounded, and their share returns")
   void largeHeadsThatWaitAreBounded() {
-    try (var stage = Stage.with(new TestConfig(), HeadBudget.of(4L * LARGE))) {
+    try (var stage = Stage.with(new TestConfig(), HeadBudget.of(BUDGET))) {
       var large = "X-Large: " + "x".repeat(LARGE);
       var waiting =
           IntStream.range(0, 3)
@@ -45,9 +48,43 @@ class HeadBudgetTest {
   }
 
   @Test
+  @DisplayName("C5 P8 connections are bounded; of these without a request the oldest make way")
+  void idleConnectionsMakeWay() {
+    try (var stage = Stage.with(new TestConfig(), HeadBudget.of(4L * CONNECTION))) {
+      var idle = Stream.generate(() -> served(stage)).limit(3).toList();
+
+      var busy = stage.browser().send(Wire.request("GET", "/"));
+      var app = stage.app().accept();
+      app.request();
+      var last = served(stage);
+      app.send(LAST_ANSWER);
+
+      assertThat(idle.subList(0, 2)).allSatisfy(browser -> assertThat(browser.rest()).isEmpty());
+      assertThat(busy.response().status()).isEqualTo(200);
+      assertThat(last.isSilentFor(Duration.ofMillis(100))).isTrue();
+    }
+  }
+
+  @Test
+  @DisplayName("C5 P8 where all connections have a request, further ones are closed")
+  void busyConnectionsStay() {
+    try (var stage = Stage.with(new TestConfig(), HeadBudget.of(2L * CONNECTION))) {
+      var busy = stage.browser().send(Wire.request("GET", "/"));
+      var app = stage.app().accept();
+      app.request();
+
+      var refused = stage.browser();
+
+      assertThat(refused.rest()).isEmpty();
+      app.send(LAST_ANSWER);
+      assertThat(busy.response().status()).isEqualTo(200);
+    }
+  }
+
+  @Test
   @DisplayName("P3 P8 bodies that wait for a refresh are bounded, and their share returns")
   void bodiesThatWaitForARefreshAreBounded() {
-    try (var stage = Stage.with(new TestConfig(), HeadBudget.of(4L * LARGE))) {
+    try (var stage = Stage.with(new TestConfig(), HeadBudget.of(BUDGET))) {
       var slow = new Fault.Delay(Duration.ofSeconds(1));
       stage.auth().faults().add(FaultRule.onToken(slow, 2));
       var expired = Sessions.expired(stage.signUp());
@@ -68,7 +105,7 @@ class HeadBudgetTest {
   @DisplayName("P3 P8 bodies that wait for the application are bounded, and their share returns")
   void bodiesThatWaitForThePoolAreBounded() {
     var narrow = new TestConfig().maxConnections(1).connectTimeout(Duration.ofSeconds(10));
-    try (var stage = Stage.with(narrow, HeadBudget.of(4L * LARGE))) {
+    try (var stage = Stage.with(narrow, HeadBudget.of(BUDGET))) {
       var session = stage.signUp();
       var served = upload(stage, session);
       var app = stage.app().accept();
@@ -86,6 +123,14 @@ class HeadBudgetTest {
       answerHead(stage);
       assertThat(later.response().status()).isEqualTo(200);
     }
+  }
+
+  /// A browser's connection whose request was answered.
+  private static Wire served(Stage stage) {
+    var browser = stage.browser().send(Wire.request("GET", "/"));
+    stage.app().answer(LAST_ANSWER);
+    assertThat(browser.response().status()).isEqualTo(200);
+    return browser;
   }
 
   private static void answerHead(Stage stage) {

@@ -31,6 +31,7 @@ import java.util.function.Supplier;
 /// test, the Auth server is the simulator.
 final class Stage implements AutoCloseable {
   private static final String SECRET = "simulated-secret-of-sufficient-length";
+  private static final long AMPLE = 5L << 20;
 
   private final AuthStage auth = AuthStage.with(SimulatorOptions.defaults());
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
@@ -41,7 +42,7 @@ final class Stage implements AutoCloseable {
   private final int port;
   private volatile Supplier<Optional<JwtSecret>> secret = () -> JwtSecret.of(SECRET);
 
-  private Stage(TestConfig settings, HeadBudget heads) {
+  private Stage(TestConfig settings, HeadBudget heads, long backlog) {
     var clock = Clock.systemUTC();
     var config = settings.of(auth.simulator().url(), app.port());
     var skew = new ClockSkew(clock);
@@ -49,9 +50,16 @@ final class Stage implements AutoCloseable {
     var server =
         new AuthServer(
             vertx, URI.create(auth.simulator().url()), () -> ApiKey.of("anon-key"), "test", clock);
+    var traffic = new TrafficMetrics(metrics);
     proxy =
         new ProxyServer(
-            vertx, config.listener(), skew, new TrafficMetrics(metrics), System::nanoTime, heads);
+            vertx,
+            config.listener(),
+            skew,
+            traffic,
+            System::nanoTime,
+            heads,
+            Backlog.of(backlog, traffic));
     proxy.apply(
         config,
         Upstream.of(vertx, config, clock),
@@ -66,12 +74,19 @@ final class Stage implements AutoCloseable {
   }
 
   static Stage with(TestConfig settings) {
-    return new Stage(settings, HeadBudget.ofHeap());
+    return with(settings, HeadBudget.ofHeap());
   }
 
   /// A stage that holds few heads at a time.
   static Stage with(TestConfig settings, HeadBudget heads) {
-    return new Stage(settings, heads);
+    return new Stage(settings, heads, AMPLE);
+  }
+
+  /// A stage that holds little of requests that nobody has begun to serve.
+  ///
+  /// @param backlog in bytes
+  static Stage with(TestConfig settings, long backlog) {
+    return new Stage(settings, HeadBudget.ofHeap(), backlog);
   }
 
   private Verifier verifier(SidecarConfig config, AuthServer server, Clock clock) {
