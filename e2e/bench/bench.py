@@ -125,7 +125,7 @@ def conditions(rounds, seconds):
     model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo") if line.startswith("model name")), "unknown")
     return (f"Conditions: {rounds} rounds of {seconds} s each ({HALF_LOAD_SHARE * seconds} s at half load), in turn, after a warm-up; wrk with {CONNECTIONS} keep-alive connections; cookie of about 3.4 KB, response of 2 KB; "
             f"proxy on one core, client, application and auth simulator on the other; {model}, Linux {platform.release()}, "
-            f"JVM flags of `sidecar/java.options` and the class archive, as in the image. Medians.")
+            f"Java runtime, JVM flags and class archive of the image. Medians.")
 
 
 def main():

@@ -5,6 +5,7 @@ PROXY_CORE, OTHER_CORE = "0", "1"
 SECRET = "benchmark-secret-that-protects-nothing"
 BODY_BYTES = 2_048
 SIDECAR = "sidecar/target/sidecar.jar"
+JAVA = "images/target/runtime/opt/java/bin/java"
 
 
 class Failed(Exception):
@@ -108,12 +109,12 @@ def auth_simulator(folder, port):
 def class_archive(folder):
     """The classes of the start as the image has them, made of the jar under test."""
     archive = folder / "sidecar.jsa"
-    subprocess.run(["images/archive", shutil.which("java"), SIDECAR, str(archive)], check=True)
+    subprocess.run(["images/archive", JAVA, SIDECAR, str(archive)], check=True)
     return archive
 
 
 def sidecar(folder, port, application_port, auth_port, *options, upstream=None):
-    """The sidecar with the flags that it ships with, further options of the JVM, and other members of the group `upstream`."""
+    """The sidecar on the Java runtime of its image, with the flags that it ships with, further options of the JVM, and other members of the group `upstream`."""
     admin_port = free_port()
     config = json.loads(pathlib.Path("e2e/bench/sidecar.json").read_text())
     (folder / "secret").write_text(SECRET)
@@ -123,5 +124,5 @@ def sidecar(folder, port, application_port, auth_port, *options, upstream=None):
                            "publishableKeyFile": str(folder / "secret")}
     config["verify"] |= {"jwtSecretFile": str(folder / "secret")}
     (folder / "sidecar.json").write_text(json.dumps(config))
-    return Server("sidecar", PROXY_CORE, ["java", "@sidecar/java.options", *options, "-jar", SIDECAR, "--config", str(folder / "sidecar.json")],
+    return Server("sidecar", PROXY_CORE, [JAVA, "@sidecar/java.options", *options, "-jar", SIDECAR, "--config", str(folder / "sidecar.json")],
                   f"http://127.0.0.1:{admin_port}/readyz", folder, {"MALLOC_ARENA_MAX": "1", "MALLOC_MMAP_THRESHOLD_": "32000"})
