@@ -54,7 +54,7 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
-    request.pause();
+    BodyIntake.begin(request);
     if (!connections.begin(request)) {
       return;
     }
