@@ -74,7 +74,16 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
     }
   }
 
+  /// What is known of a stream's request stays until the client has taken the answer.
   private void ended(HttpServerRequest request, long size) {
+    if (Http2Head.isOf(request)) {
+      Http2Streams.whenClosed(request, () -> gone(request, size));
+    } else {
+      gone(request, size);
+    }
+  }
+
+  private void gone(HttpServerRequest request, long size) {
     heads.give(size);
     connections.end(request);
   }
@@ -103,6 +112,10 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
 
   private Future<Void> overloaded(HttpServerRequest request) {
     metrics.request(TrafficMetrics.Rule.NONE, TrafficMetrics.State.REFUSED);
+    if (Http2Head.isOf(request)) {
+      Http2Streams.refuse(request);
+      return Future.succeededFuture();
+    }
     return Problem.overloaded().send(request);
   }
 
