@@ -16,6 +16,12 @@ import java.util.Map;
 /// Time counts as it does for a connection of HTTP/1.1: not from a request's head to its answer's.
 /// A client that does not even take the reset reads nothing at all, and its connection is closed.
 final class Http2Streams {
+  /// What a stream keeps at most of an answer that is complete: two reads of the application's
+  /// socket.
+  static final long ANSWER_BYTES = 32 * 1_024;
+
+  // Streams of Netty and Vert.x, with what they know of the flow of either direction.
+  private static final long STREAM_BYTES = 8 * 1_024;
   private static final int STEPS = 8;
   // Source: RFC 9113 section 7.
   private static final long REFUSED_STREAM = 7;
@@ -35,6 +41,11 @@ final class Http2Streams {
 
   void closed(HttpServerRequest request) {
     open.remove(request);
+  }
+
+  /// What a request takes of the budget, in bytes: a field is there as it was sent, and as a text.
+  static long sizeOf(HttpServerRequest request) {
+    return STREAM_BYTES + 2 * HeadBudget.sizeOf(request);
   }
 
   /// Says that nothing was done for a request, so that it may be sent again. An answer would keep
@@ -76,13 +87,13 @@ final class Http2Streams {
       } else if (now - silence.since() > STEPS + 1) {
         var _ = contextOf(request).close();
       } else if (now - silence.since() > STEPS) {
-        reset(request);
+        cancel(request);
       }
     }
   }
 
-  /// Vert.x resets no stream whose answer it has handed over to Netty, taken or not.
-  private static void reset(HttpServerRequest request) {
+  /// Ends a stream. Vert.x resets none whose answer it has handed over to Netty, taken or not.
+  static void cancel(HttpServerRequest request) {
     var context = contextOf(request);
     var reset = context.newPromise();
     var _ = handlerOf(request).resetStream(context, idOf(request), CANCEL, reset);

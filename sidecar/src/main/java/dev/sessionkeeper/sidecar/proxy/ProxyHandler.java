@@ -58,12 +58,16 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
     if (!connections.begin(request)) {
       return;
     }
-    var size = HeadBudget.sizeOf(request);
+    var size = sizeOf(request);
     if (!heads.take(size)) {
       overloaded(request).onComplete(_ -> connections.end(request));
       return;
     }
     served(request).onComplete(_ -> ended(request, size), bug -> fail(request, bug, size));
+  }
+
+  private static long sizeOf(HttpServerRequest request) {
+    return Http2Head.isOf(request) ? Http2Streams.sizeOf(request) : HeadBudget.sizeOf(request);
   }
 
   private Future<Void> served(HttpServerRequest request) {
@@ -76,10 +80,13 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
 
   /// What is known of a stream's request stays until the client has taken the answer.
   private void ended(HttpServerRequest request, long size) {
-    if (Http2Head.isOf(request)) {
-      Http2Streams.whenClosed(request, () -> gone(request, size));
-    } else {
+    if (!Http2Head.isOf(request)) {
       gone(request, size);
+    } else if (heads.take(Http2Streams.ANSWER_BYTES)) {
+      Http2Streams.whenClosed(request, () -> gone(request, size + Http2Streams.ANSWER_BYTES));
+    } else {
+      Http2Streams.whenClosed(request, () -> gone(request, size));
+      Http2Streams.cancel(request);
     }
   }
 
