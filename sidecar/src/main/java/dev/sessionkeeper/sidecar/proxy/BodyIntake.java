@@ -5,6 +5,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpContent;
@@ -97,6 +98,13 @@ final class BodyIntake extends ChannelInboundHandlerAdapter {
       isStopped = false;
       channel.config().setAutoRead(true);
     }
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    // Else 16 reads would be decoded together, and half a line at their end keep all of them.
+    MaxMessagesRecvByteBufAllocator reads = context.channel().config().getRecvByteBufAllocator();
+    reads.maxMessagesPerRead(1);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.sessionkeeper.sidecar.proxy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
@@ -74,6 +75,16 @@ class BodyIntakeTest {
     intake.begin();
     intake.release(connection);
     assertThat(connection.config().isAutoRead()).isTrue();
+  }
+
+  @Test
+  @DisplayName("P3 half a line of a chunk keeps one read in memory, not all that came")
+  void readsAreDecodedOneByOne() {
+    var connection = new EmbeddedChannel(new BodyIntake());
+
+    MaxMessagesRecvByteBufAllocator reads = connection.config().getRecvByteBufAllocator();
+
+    assertThat(reads.maxMessagesPerRead()).isEqualTo(1);
   }
 
   private static DefaultHttpRequest head() {
