@@ -55,15 +55,17 @@ final class Http2Streams {
     var _ = request.response().reset(REFUSED_STREAM);
   }
 
-  /// Runs something once a request's stream is closed: not before the client has taken all of the
-  /// answer and sent all of the body.
+  /// Whether a request's stream is closed: the client has taken all of the answer, and sent all of
+  /// the body.
+  static boolean isClosed(HttpServerRequest request) {
+    var stream = handlerOf(request).connection().stream(idOf(request));
+    return stream == null || stream.state() == Http2Stream.State.CLOSED;
+  }
+
+  /// Runs something once a request's stream, which is open, is closed.
   static void whenClosed(HttpServerRequest request, Runnable then) {
     var streams = handlerOf(request).connection();
     var id = idOf(request);
-    if (streams.stream(id) == null) {
-      then.run();
-      return;
-    }
     streams.addListener(
         new Http2ConnectionAdapter() {
           @Override

@@ -80,7 +80,7 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
 
   /// What is known of a stream's request stays until the client has taken the answer.
   private void ended(HttpServerRequest request, long size) {
-    if (!Http2Head.isOf(request)) {
+    if (!Http2Head.isOf(request) || Http2Streams.isClosed(request)) {
       gone(request, size);
     } else if (heads.take(Http2Streams.ANSWER_BYTES)) {
       Http2Streams.whenClosed(request, () -> gone(request, size + Http2Streams.ANSWER_BYTES));
