@@ -22,7 +22,9 @@ public final class AdminServer {
   private static final String OPEN_METRICS_TYPE = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
   private static final String TEXT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
   private static final int IDLE_SECONDS = 60;
-  private static final int LARGEST_HEAD = 8 * 1024;
+  private static final int LARGEST_HEAD = 4 * 1024;
+  // A head of the smallest fields takes 500 KiB of memory.
+  private static final int MOST_CONNECTIONS = 16;
 
   private final HttpServer server;
   private final Metrics metrics;
@@ -53,7 +55,10 @@ public final class AdminServer {
                 new HttpServerOptions()
                     .setIdleTimeout(IDLE_SECONDS)
                     .setMaxHeaderSize(LARGEST_HEAD)
+                    // Vert.x would know of no connection before its first request.
+                    .setHttp2ClearTextEnabled(false)
                     .setMetricsName("admin"))
+            .connectionHandler(new OpenConnections(MOST_CONNECTIONS)::opened)
             .requestHandler(router(vertx));
   }
 

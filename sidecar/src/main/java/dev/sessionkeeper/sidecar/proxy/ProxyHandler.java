@@ -54,16 +54,20 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
 
   @Override
   public void handle(HttpServerRequest request) {
-    request.pause();
+    BodyIntake.begin(request);
     if (!connections.begin(request)) {
       return;
     }
-    var size = HeadBudget.sizeOf(request);
+    var size = sizeOf(request);
     if (!connections.take(size)) {
       overloaded(request).onComplete(_ -> connections.end(request));
       return;
     }
     served(request).onComplete(_ -> ended(request, size), bug -> fail(request, bug, size));
+  }
+
+  private static long sizeOf(HttpServerRequest request) {
+    return Http2Head.isOf(request) ? Http2Streams.sizeOf(request) : HeadBudget.sizeOf(request);
   }
 
   private Future<Void> served(HttpServerRequest request) {
@@ -74,7 +78,19 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
     }
   }
 
+  /// What is known of a stream's request stays until the client has taken the answer.
   private void ended(HttpServerRequest request, long size) {
+    if (!Http2Head.isOf(request) || Http2Streams.isClosed(request)) {
+      gone(request, size);
+    } else if (heads.take(Http2Streams.ANSWER_BYTES)) {
+      Http2Streams.whenClosed(request, () -> gone(request, size + Http2Streams.ANSWER_BYTES));
+    } else {
+      Http2Streams.whenClosed(request, () -> gone(request, size));
+      Http2Streams.cancel(request);
+    }
+  }
+
+  private void gone(HttpServerRequest request, long size) {
     heads.give(size);
     connections.end(request);
   }
@@ -103,6 +119,10 @@ public final class ProxyHandler implements Handler<HttpServerRequest> {
 
   private Future<Void> overloaded(HttpServerRequest request) {
     metrics.request(TrafficMetrics.Rule.NONE, TrafficMetrics.State.REFUSED);
+    if (Http2Head.isOf(request)) {
+      Http2Streams.refuse(request);
+      return Future.succeededFuture();
+    }
     return Problem.overloaded().send(request);
   }
 

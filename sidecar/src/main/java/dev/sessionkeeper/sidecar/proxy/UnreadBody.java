@@ -26,7 +26,7 @@ final class UnreadBody {
       var unread = new UnreadBody(request);
       request.exceptionHandler(_ -> {}).endHandler(_ -> {});
       request.handler(part -> unread.drop(part.length()));
-      request.resume();
+      BodyIntake.resume(request);
     }
   }
 

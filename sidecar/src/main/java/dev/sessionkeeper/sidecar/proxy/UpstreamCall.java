@@ -107,7 +107,7 @@ final class UpstreamCall implements ResponseSink {
       Expectation.fulfil(request);
     }
     if (!request.isEnded()) {
-      request.resume();
+      BodyIntake.resume(request);
     }
   }
 
@@ -118,7 +118,7 @@ final class UpstreamCall implements ResponseSink {
     repetition.bodyTaken();
     connection.write(part);
     if (connection.isFull()) {
-      request.pause();
+      BodyIntake.pause(request);
     }
   }
 
@@ -131,7 +131,7 @@ final class UpstreamCall implements ResponseSink {
 
   @Override
   public void writable() {
-    request.resume();
+    BodyIntake.resume(request);
   }
 
   @Override
@@ -228,7 +228,7 @@ final class UpstreamCall implements ResponseSink {
   @Override
   public void refused() {
     connection = null;
-    request.pause();
+    BodyIntake.pause(request);
     if (!response.closed() && repetition.takeAfterRefusal()) {
       place.ask();
     } else {

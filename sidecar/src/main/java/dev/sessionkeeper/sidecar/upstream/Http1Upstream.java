@@ -3,6 +3,8 @@ package dev.sessionkeeper.sidecar.upstream;
 import dev.sessionkeeper.contract.SidecarConfig;
 import dev.sessionkeeper.sidecar.host.HostAddress;
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics.UpstreamError;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.net.NetClient;
@@ -24,6 +26,9 @@ import java.util.function.Consumer;
 /// every header three times, which for a session's cookie costs as much as the rest of a request.
 final class Http1Upstream implements Upstream {
   private static final int LONGEST_LINE = 16 * 1024;
+  private static final int SMALLEST_READ = 64;
+  private static final int FIRST_READ = 2 * 1024;
+  private static final int LARGEST_READ = 16 * 1024;
 
   private final Vertx vertx;
   private final SidecarConfig.Upstream target;
@@ -113,6 +118,7 @@ final class Http1Upstream implements Upstream {
 
   private UpstreamConnection connection(NetSocket socket) {
     var context = ((NetSocketInternal) socket).channelHandlerContext();
+    context.channel().config().setRecvByteBufAllocator(reads());
     var decoder = new ResponseDecoder(LONGEST_LINE, maxHeaderBytes);
     var connection = new UpstreamConnection(this, context, decoder, new UploadPace(ticks));
     context
@@ -121,6 +127,11 @@ final class Http1Upstream implements Upstream {
         .addBefore(context.name(), "reader", new ResponseReader(connection));
     open.add(connection);
     return connection;
+  }
+
+  /// What one read takes is in memory until the browser takes it, which need not be soon.
+  private static RecvByteBufAllocator reads() {
+    return new AdaptiveRecvByteBufAllocator(SMALLEST_READ, FIRST_READ, LARGEST_READ);
   }
 
   void giveBack(UpstreamConnection connection) {

@@ -12,11 +12,14 @@ import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +29,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AdminServerTest {
+  private static final int MANY = 17;
+  private static final int PATIENCE_MILLIS = 4_000;
   private static final AppAddress NOWHERE = new AppAddress("127.0.0.1", 1);
 
   private final Vertx vertx = Vertx.vertx();
@@ -128,6 +133,25 @@ class AdminServerTest {
 
     assertThat(answer.statusCode()).isEqualTo(405);
     assertThat(answer.headers().firstValue("allow")).contains("GET, HEAD");
+  }
+
+  @Test
+  void aFurtherConnectionTakesThePlaceOfTheOldest() throws Exception {
+    var waiting = new ArrayList<Socket>();
+    try {
+      for (var connections = 0; connections < MANY; connections++) {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        waiting.add(socket);
+      }
+
+      assertThat(waiting.getFirst().getInputStream().read()).isEqualTo(-1);
+      assertThat(ask("GET", "/livez", "*/*").statusCode()).isEqualTo(200);
+    } finally {
+      for (var socket : waiting) {
+        socket.close();
+      }
+    }
   }
 
   private HttpResponse<String> ask(String method, String path, String accept)

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/// The application's end of an HTTP/2 connection: sends and reads exact frames. Source: RFC 9113
+/// One end of an HTTP/2 connection: sends and reads exact frames. Source: RFC 9113
 /// section 4.
 final class Frames {
   static final int DATA = 0;
@@ -18,6 +18,7 @@ final class Frames {
   static final int RESET = 3;
   static final int SETTINGS = 4;
   static final int GO_AWAY = 7;
+  static final int WINDOW_UPDATE = 8;
   static final int END_STREAM = 1;
   static final int END_HEADERS = 4;
   static final byte[] OK = {(byte) 0x88};
@@ -53,6 +54,26 @@ final class Frames {
     wire.bytes(PREFACE_BYTES);
     frames.send(SETTINGS, 0, 0, settings);
     return frames;
+  }
+
+  /// A new connection of a client.
+  static Frames client(Wire wire, byte... settings) {
+    var frames = new Frames(wire);
+    wire.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n");
+    frames.send(SETTINGS, 0, 0, settings);
+    return frames;
+  }
+
+  /// A setting that lets so many bytes of each body come.
+  static byte[] window(int bytes) {
+    return ByteBuffer.allocate(6).putShort((short) 4).putInt(bytes).array();
+  }
+
+  /// Asks for the first page of the shop.
+  Frames get(int stream, byte[]... fields) {
+    var request = new byte[] {(byte) 0x82, (byte) 0x84, (byte) 0x86};
+    var authority = field(":authority", "shop.example.com");
+    return send(HEADERS, END_STREAM | END_HEADERS, stream, head(request, authority, head(fields)));
   }
 
   /// A setting that allows so many streams at a time.
