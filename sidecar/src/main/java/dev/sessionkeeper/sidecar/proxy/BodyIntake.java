@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// Bounds what is in memory of the body of a request of HTTP/1 that nobody takes: the socket is not
 /// read meanwhile, and what one read has brought becomes parts of 16 KiB.
 ///
-/// Vert.x stops reading after a number of parts, which may be a MiB that fills the direct memory, or
-/// chunks of one byte that cost 300 each. Trailers end here. Belongs to one connection and its event
-/// loop.
+/// Vert.x stops reading after a number of parts: that may be a MiB, which fills the direct memory,
+/// or chunks of one byte that cost 300 each. Trailers end here. Belongs to one connection and its
+/// event loop.
 final class BodyIntake extends ChannelInboundHandlerAdapter {
   private static final int PART_BYTES = 16 * 1_024;
 

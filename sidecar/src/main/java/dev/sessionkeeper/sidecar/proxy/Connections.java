@@ -2,6 +2,7 @@ package dev.sessionkeeper.sidecar.proxy;
 
 import dev.sessionkeeper.sidecar.telemetry.TrafficMetrics;
 import dev.sessionkeeper.sidecar.upstream.Tunnel;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
 import io.vertx.core.Future;
 import io.vertx.core.http.Http1ServerConfig;
 import io.vertx.core.http.HttpConnection;
@@ -38,13 +39,15 @@ final class Connections {
     // One at a time in HTTP/1, many in HTTP/2.
     private final List<HttpServerRequest> requests = new ArrayList<>(1);
     private final Intake intake;
+    private final long size;
     private boolean isRefused;
     private boolean isEnding;
     private long moved;
     private long since;
 
-    Visit(Intake intake) {
+    Visit(Intake intake, long size) {
       this.intake = intake;
+      this.size = size;
     }
 
     /// Bytes of bodies tell that something moves, without a word from whoever moves them.
@@ -104,13 +107,21 @@ final class Connections {
 
   /// A browser has connected.
   void opened(HttpConnection connection) {
-    var channel = ((HttpServerConnection) connection).channelHandlerContext().channel();
-    if (!take(HeadBudget.CONNECTION_BYTES)) {
+    var context = ((HttpServerConnection) connection).channelHandlerContext();
+    var channel = context.channel();
+    var size = HeadBudget.sizeOf(connection);
+    if (!take(size)) {
       metrics.connectionCut();
       var _ = channel.close();
       return;
     }
-    var visit = new Visit(new Intake(channel, backlog));
+    var visit = new Visit(new Intake(channel, backlog), size);
+    // Else up to 16 reads are decoded together, and half a line or frame keeps all of them.
+    MaxMessagesRecvByteBufAllocator reads = channel.config().getRecvByteBufAllocator();
+    reads.maxMessagesPerRead(1);
+    if (Http2Head.isOf(connection)) {
+      ControlFrames.watch(context);
+    }
     decoding.ifPresent(config -> RequestDecoder.install(channel.pipeline(), config, visit.intake));
     visit.since = now;
     open.put(connection, visit);
@@ -157,7 +168,7 @@ final class Connections {
     var visit = open.remove(connection);
     if (visit != null) {
       visit.intake.ended();
-      heads.closed();
+      heads.give(visit.size);
     }
   }
 

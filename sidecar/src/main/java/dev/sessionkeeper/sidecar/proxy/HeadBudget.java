@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar.proxy;
 
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
@@ -18,6 +19,9 @@ final class HeadBudget {
   /// What the objects around a header field take, besides its bytes.
   static final int FIELD_BYTES = 160;
 
+  // The larger part of it direct: a head that is not complete, a frame that is not, and the table
+  // of fields, which a client fills with entries of one byte that cost a hundred.
+  private static final int HTTP2_CONNECTION_BYTES = 256 * 1_024;
   // Caches, classes and the space that a collection needs are the other half.
   private static final int SHARE_OF_HEAP = 2;
   // What a WebSocket keeps of both its connections, most of it queues and handlers of Vert.x.
@@ -42,6 +46,11 @@ final class HeadBudget {
   /// @param most in bytes
   static HeadBudget of(long most) {
     return new HeadBudget(most);
+  }
+
+  /// What an open connection takes of it, in bytes.
+  static long sizeOf(HttpConnection connection) {
+    return Http2Head.isOf(connection) ? HTTP2_CONNECTION_BYTES : CONNECTION_BYTES;
   }
 
   /// What a request takes of it, in bytes.
@@ -69,11 +78,6 @@ final class HeadBudget {
     return length.length() > DIGITS_OF_SMALL
         ? BODY_BYTES
         : Math.min(BODY_BYTES, Integer.parseInt(length));
-  }
-
-  /// A connection is closed.
-  void closed() {
-    taken -= CONNECTION_BYTES;
   }
 
   /// A connection has become a WebSocket.

@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar.proxy;
 
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
@@ -11,6 +12,10 @@ final class Http2Head {
 
   static boolean isOf(HttpServerRequest request) {
     return request.version() == HttpVersion.HTTP_2;
+  }
+
+  static boolean isOf(HttpConnection connection) {
+    return connection.protocolVersion() == HttpVersion.HTTP_2;
   }
 
   /// Writes the authority as `Host`. Vert.x has joined the crumbs of the cookies by then, and reset

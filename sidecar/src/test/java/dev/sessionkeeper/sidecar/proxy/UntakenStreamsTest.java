@@ -25,7 +25,7 @@ class UntakenStreamsTest {
   @Test
   @DisplayName("C5 P8 P12 an answer that the client does not take keeps the share of its request")
   void anUntakenAnswerKeepsItsShare() {
-    try (var stage = Stage.with(new TestConfig().h2c(), HeadBudget.of(190_000))) {
+    try (var stage = Stage.with(new TestConfig().h2c(), HeadBudget.of(440_000))) {
       var large = "x".repeat(LARGE);
       var client = Frames.client(stage.browser(), NO_WINDOW);
       for (var stream : new int[] {1, 3}) {
