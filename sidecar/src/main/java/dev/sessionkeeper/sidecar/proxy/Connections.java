@@ -132,8 +132,7 @@ final class Connections {
   }
 
   /// Takes a share of the budget. Where nothing is left, connections without a request make way,
-  // the
-  /// oldest first.
+  /// the oldest first.
   ///
   /// @return whether there was enough; else nothing is taken
   boolean take(long bytes) {

@@ -8,9 +8,8 @@ import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2FrameTypes;
 
 /// Closes a connection of HTTP/2 whose client has the protocol itself answer, by pings, settings
-// and
-/// streams that are reset, and takes none of these answers: Netty would hold 10,000 of them, some
-/// 3 MiB. Belongs to one connection and its event loop.
+/// and streams that are reset, and takes none of these answers: Netty would hold 10,000 of them,
+/// some 3 MiB. Belongs to one connection and its event loop.
 final class ControlFrames extends ChannelOutboundHandlerAdapter {
   private static final int MOST_UNTAKEN = 256;
   // A client that reads has taken them by then.

@@ -38,9 +38,7 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
     this.intake = intake;
   }
 
-  /// Takes the place of Vert.x's decoder on a connection on which nothing was read yet. A
-  // connection
-  /// of HTTP/2 has none.
+  /// Takes the place of Vert.x's decoder on a connection on which nothing was read yet.
   static void install(ChannelPipeline pipeline, Http1ServerConfig config, Intake intake) {
     var decoder = pipeline.get(VertxHttpRequestDecoder.class);
     if (decoder != null) {
