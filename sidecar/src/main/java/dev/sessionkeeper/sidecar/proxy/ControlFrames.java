@@ -26,16 +26,16 @@ final class ControlFrames extends ChannelOutboundHandlerAdapter {
   @Override
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
     if (!(message instanceof ByteBuf frame && isControl(frame))) {
-      context.write(message, promise);
+      var _ = context.write(message, promise);
       return;
     }
     untaken++;
-    context.write(message, promise.unvoid().addListener(_ -> untaken--));
+    var _ = context.write(message, promise.unvoid().addListener(_ -> untaken--));
     if (untaken > FLUSHED) {
       context.flush();
     }
     if (untaken > MOST_UNTAKEN) {
-      context.close();
+      var _ = context.close();
     }
   }
 

@@ -41,6 +41,8 @@ final class InvalidRequests implements Handler<HttpServerRequest> {
     metrics.request(TrafficMetrics.Rule.NONE, TrafficMetrics.State.REFUSED);
     connections.refuse(request);
     problem(request.decoderResult()).answerAndLinger(request);
+    // The connection lingers; what could be read of the head does not.
+    request.headers().clear();
     vertx.setTimer(LINGER.toMillis(), _ -> request.connection().close());
   }
 

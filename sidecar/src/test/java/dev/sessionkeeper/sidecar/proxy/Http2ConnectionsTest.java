@@ -33,7 +33,7 @@ class Http2ConnectionsTest {
     var connection = new EmbeddedChannel(new Full(), new ControlFrames());
 
     for (var pings = 0; pings < MANY && connection.isOpen(); pings++) {
-      connection.write(Unpooled.wrappedBuffer(PONG));
+      var _ = connection.write(Unpooled.wrappedBuffer(PONG));
     }
 
     assertThat(connection.isOpen()).isFalse();
@@ -45,7 +45,7 @@ class Http2ConnectionsTest {
     var connection = new EmbeddedChannel(new ControlFrames());
 
     for (var pings = 0; pings < MANY; pings++) {
-      connection.write(Unpooled.wrappedBuffer(PONG));
+      var _ = connection.write(Unpooled.wrappedBuffer(PONG));
     }
 
     assertThat(connection.isOpen()).isTrue();
