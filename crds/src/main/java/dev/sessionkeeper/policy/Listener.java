@@ -41,6 +41,6 @@ public record Listener(
         String drainTimeout,
     @Field(
             value =
-                "Whether HTTP/2 without TLS is served as well, to clients with prior knowledge of it, such as a gateway. A change takes effect when the pod restarts.",
+                "Whether HTTP/2 without TLS is served as well, to clients with prior knowledge of it, such as a gateway. Let only those connect, by a NetworkPolicy, as half-sent heads are not bounded then. A change takes effect when the pod restarts.",
             defaultValue = "false")
         Boolean h2c) {}

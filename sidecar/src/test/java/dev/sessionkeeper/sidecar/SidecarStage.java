@@ -67,7 +67,7 @@ final class SidecarStage implements AutoCloseable {
   private final Promise<Void> slow = Promise.promise();
   private final int port = freePort();
   private final int adminPort = freePort();
-  private final Path folder = newFolder();
+  private final Path folder = Folders.create("sidecar");
   private volatile boolean slowBegan;
   private Optional<Sidecar> sidecar = Optional.empty();
 
@@ -242,14 +242,6 @@ final class SidecarStage implements AutoCloseable {
     }
   }
 
-  private static Path newFolder() {
-    try {
-      return Files.createTempDirectory("sidecar");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private static void put(Path file, String text) {
     try {
       Files.writeString(file, text);
@@ -265,5 +257,6 @@ final class SidecarStage implements AutoCloseable {
     http.close();
     auth.close();
     vertx.close().await();
+    Folders.delete(folder);
   }
 }

@@ -55,7 +55,8 @@ final class SharedCache implements AutoCloseable {
   static SharedCache start(String name, URI site) {
     var port = Loopback.freePort();
     try {
-      var home = Files.createTempDirectory("cache").toAbsolutePath();
+      Files.createDirectories(Stage.OUTPUT);
+      var home = Files.createTempDirectory(Stage.OUTPUT, "cache").toAbsolutePath();
       var file = home.resolve("nginx.conf");
       var configuration =
           CONFIGURATION

@@ -1,5 +1,6 @@
 package dev.sessionkeeper.sidecar.proxy;
 
+import dev.sessionkeeper.sidecar.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -7,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 
@@ -45,11 +47,13 @@ final class Nginx implements AutoCloseable {
       """;
 
   private final int port;
+  private final Path home;
   private final Process process;
 
-  private Nginx(int port, Process process) {
+  private Nginx(int port, Path home, String configuration) {
     this.port = port;
-    this.process = process;
+    this.home = home;
+    this.process = run(home, configuration);
   }
 
   /// Starts one in front of a port.
@@ -62,7 +66,7 @@ final class Nginx implements AutoCloseable {
             .replace("@PORT@", Integer.toString(port))
             .replace("@UPSTREAM@", Integer.toString(upstream))
             .replace("@CARELESS@", careless);
-    var nginx = new Nginx(port, run(configuration));
+    var nginx = new Nginx(port, Folders.create("nginx"), configuration);
     Awaitility.await("nginx listens")
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(20))
@@ -79,11 +83,11 @@ final class Nginx implements AutoCloseable {
   public void close() {
     process.destroy();
     process.onExit().join();
+    Folders.delete(home);
   }
 
-  private static Process run(String configuration) {
+  private static Process run(Path home, String configuration) {
     try {
-      var home = Files.createTempDirectory("nginx");
       var file = Files.writeString(home.resolve("nginx.conf"), configuration);
       return new ProcessBuilder("/usr/sbin/nginx", "-p", home + "/", "-c", file.toString())
           .redirectErrorStream(true)

@@ -2,6 +2,7 @@ package dev.sessionkeeper.sidecar.redis;
 
 import static org.awaitility.Awaitility.await;
 
+import dev.sessionkeeper.sidecar.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,7 +10,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ final class RedisServer implements AutoCloseable {
   private RedisServer(int port, List<String> options) {
     this.port = port;
     this.options = List.copyOf(options);
-    this.folder = newFolder();
+    this.folder = Folders.create("redis");
     this.process = run();
   }
 
@@ -167,17 +167,10 @@ final class RedisServer implements AutoCloseable {
     }
   }
 
-  private static Path newFolder() {
-    try {
-      return Files.createTempDirectory("redis");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @Override
   public void close() {
     signal("CONT");
     kill();
+    Folders.delete(folder);
   }
 }
