@@ -112,7 +112,9 @@ final class Connections {
     var size = HeadBudget.sizeOf(connection);
     if (!take(size)) {
       metrics.connectionCut();
-      var _ = channel.close();
+      connection.exceptionHandler(_ -> {});
+      // Not yet: it is only being opened.
+      context.executor().execute(new Intake(channel, backlog)::cut);
       return;
     }
     var visit = new Visit(new Intake(channel, backlog), size);

@@ -11,7 +11,7 @@ import java.util.Map;
 final class HeadBudget {
   /// What an open connection keeps from one request to the next: handlers, queues and the decoder's
   /// buffer.
-  static final int CONNECTION_BYTES = 12 * 1_024;
+  static final int CONNECTION_BYTES = 7 * 1_024;
 
   /// What the objects around a request take, besides its bytes.
   static final int REQUEST_BYTES = 2 * 1_024;

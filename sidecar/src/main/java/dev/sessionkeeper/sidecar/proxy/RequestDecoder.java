@@ -21,8 +21,8 @@ final class RequestDecoder extends VertxHttpRequestDecoder {
   static final int MOST_FIELDS = 500;
 
   private static final String NAME = "httpDecoder";
-  // Enough for the cookies of a session. A new decoder for each request costs a twentieth of it.
-  private static final int LARGEST_BUFFER = 8 * 1_024;
+  // Enough for the cookies of most sessions. A new decoder costs a twentieth of a request.
+  private static final int LARGEST_BUFFER = 4 * 1_024;
 
   private final Http1ServerConfig config;
   private final Intake intake;
