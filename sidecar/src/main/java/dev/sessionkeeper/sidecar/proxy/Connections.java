@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,53 +32,6 @@ final class Connections {
   private final Tunnels tunnels;
   private final Http2Streams streams = new Http2Streams();
   private long now;
-
-  /// What is known of one connection.
-  private static final class Visit {
-    // One at a time in HTTP/1, many in HTTP/2.
-    private final List<HttpServerRequest> requests = new ArrayList<>(1);
-    private final Intake intake;
-    private final long size;
-    private boolean isRefused;
-    private boolean isEnding;
-    private long moved;
-    private long since;
-
-    Visit(Intake intake, long size) {
-      this.intake = intake;
-      this.size = size;
-    }
-
-    /// Bytes of bodies tell that something moves, without a word from whoever moves them.
-    boolean isSilentSince(long now) {
-      if (!requests.isEmpty() && Http2Head.isOf(requests.getFirst())) {
-        // Each stream has its own time.
-        since = now;
-        return false;
-      }
-      var bytes = 0L;
-      for (var request : requests) {
-        if (!request.response().headWritten()) {
-          since = now;
-        }
-        bytes += request.bytesRead() + request.response().bytesWritten();
-      }
-      since = bytes == moved ? since : now;
-      moved = bytes;
-      return now - since > STEPS;
-    }
-
-    /// Vert.x closes when the browser has taken all that was written, so that one which takes
-    /// nothing would never be rid of: after another step it is cut off.
-    void end(HttpConnection connection) {
-      if (isEnding) {
-        var _ = ((HttpServerConnection) connection).channelHandlerContext().close();
-      } else {
-        isEnding = true;
-        var _ = connection.close();
-      }
-    }
-  }
 
   /// @param decoding how heads are read; empty where the first one of a connection is read before
   ///     `opened` is called, as of connections that may become HTTP/2
@@ -117,15 +69,15 @@ final class Connections {
       context.executor().execute(new Intake(channel, backlog)::cut);
       return;
     }
-    var visit = new Visit(new Intake(channel, backlog), size);
+    var visit = new Visit(new Intake(channel, backlog), size, now);
     // Else up to 16 reads are decoded together, and half a line or frame keeps all of them.
     MaxMessagesRecvByteBufAllocator reads = channel.config().getRecvByteBufAllocator();
     reads.maxMessagesPerRead(1);
     if (Http2Head.isOf(connection)) {
       ControlFrames.watch(context);
     }
-    decoding.ifPresent(config -> RequestDecoder.install(channel.pipeline(), config, visit.intake));
-    visit.since = now;
+    decoding.ifPresent(
+        config -> RequestDecoder.install(channel.pipeline(), config, visit.intake()));
     open.put(connection, visit);
     // A body that cannot be read has no end, and nothing behind it is a request. Without a handler,
     // browsers that leave would be logged as errors.
@@ -148,10 +100,10 @@ final class Connections {
 
   private boolean closeOldestIdle() {
     for (var entry : open.entrySet()) {
-      if (entry.getValue().requests.isEmpty()) {
+      if (entry.getValue().isIdle()) {
         metrics.connectionCut();
         closed(entry.getKey());
-        entry.getValue().intake.cut();
+        entry.getValue().intake().cut();
         return true;
       }
     }
@@ -160,7 +112,7 @@ final class Connections {
 
   /// What follows a refused request is no request anyhow, and its answer is still on the way.
   private static void broken(HttpConnection connection, Visit visit) {
-    if (!visit.isRefused) {
+    if (!visit.isRefused()) {
       connection.close();
     }
   }
@@ -168,9 +120,13 @@ final class Connections {
   private void closed(HttpConnection connection) {
     var visit = open.remove(connection);
     if (visit != null) {
-      visit.intake.ended();
-      heads.give(visit.size);
+      leave(visit);
     }
+  }
+
+  private void leave(Visit visit) {
+    visit.intake().ended();
+    heads.give(visit.size());
   }
 
   /// A request's head has arrived.
@@ -179,28 +135,20 @@ final class Connections {
   ///     what still comes from a connection that is closed
   boolean begin(HttpServerRequest request) {
     var visit = open.get(request.connection());
-    if (visit == null || visit.intake.isCut()) {
+    if (visit == null || visit.intake().isCut()) {
       return false;
     }
     if (Http2Head.isOf(request)) {
       streams.opened(request);
-    } else {
-      visit.intake.begun();
-      visit.requests.clear();
-      visit.moved = 0;
     }
-    if (!visit.isRefused) {
-      visit.requests.add(request);
-    }
-    return !visit.isRefused;
+    return visit.begin(request);
   }
 
   /// A request has been answered; the next one of its connection may have begun already.
   void end(HttpServerRequest request) {
     var visit = open.get(request.connection());
-    if (visit != null && visit.requests.remove(request)) {
-      visit.since = now;
-      visit.moved = 0;
+    if (visit != null) {
+      visit.end(request, now);
     }
     if (Http2Head.isOf(request)) {
       streams.closed(request);
@@ -211,7 +159,7 @@ final class Connections {
   void upgraded(HttpServerRequest request, Tunnel tunnel) {
     var visit = open.remove(request.connection());
     if (visit != null) {
-      visit.intake.ended();
+      leave(visit);
     }
     heads.tunnelled();
     tunnel.closed().onComplete(_ -> heads.tunnelClosed());
@@ -227,7 +175,7 @@ final class Connections {
     request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
     var visit = open.get(request.connection());
     if (visit != null) {
-      visit.isRefused = true;
+      visit.refuse();
     }
   }
 
@@ -241,7 +189,7 @@ final class Connections {
     now++;
     streams.pass();
     for (var entry : List.copyOf(open.entrySet())) {
-      if (entry.getValue().isSilentSince(now)) {
+      if (entry.getValue().isSilentFor(STEPS, now)) {
         entry.getValue().end(entry.getKey());
       }
     }

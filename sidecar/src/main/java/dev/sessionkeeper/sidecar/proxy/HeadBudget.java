@@ -82,7 +82,7 @@ final class HeadBudget {
 
   /// A connection has become a WebSocket.
   void tunnelled() {
-    taken += TUNNEL_BYTES - CONNECTION_BYTES;
+    taken += TUNNEL_BYTES;
   }
 
   /// A WebSocket is closed.

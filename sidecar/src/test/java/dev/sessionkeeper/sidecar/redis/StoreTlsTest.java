@@ -89,7 +89,7 @@ class StoreTlsTest {
 
   @Test
   void aCertificateOfAnotherNameIsNotTrusted() throws IOException {
-    stop();
+    redis.kill();
     certificate("127.0.0.2");
     redis.startAgain();
     try (var replicas = replicas(Files.readString(folder.resolve("server.crt"))).awaitDown()) {
