@@ -20,6 +20,7 @@ class HeadBudgetTest {
   private static final String LAST_ANSWER =
       "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
+  private static final String WEB_SOCKETS = "sessionkeeper_websockets_open";
   private static final String EXHAUSTED =
       "sessionkeeper_upstream_errors_total{reason=\"pool_exhausted\"}";
 
@@ -82,6 +83,24 @@ class HeadBudgetTest {
   }
 
   @Test
+  @DisplayName("P1 P8 WebSockets that come and go leave the budget as it was")
+  void webSocketsGiveTheirShareBack() {
+    try (var stage = Stage.with(new TestConfig(), HeadBudget.of(3L * CONNECTION))) {
+      for (var times = 0; times < 5; times++) {
+        openAndCloseWebSocket(stage);
+      }
+      var busy =
+          Stream.generate(() -> stage.browser().send(Wire.request("GET", "/"))).limit(2).toList();
+      var apps = Stream.generate(() -> stage.app().accept()).limit(2).toList();
+      apps.forEach(Wire::request);
+
+      assertThat(stage.browser().rest()).isEmpty();
+      apps.forEach(app -> app.send(LAST_ANSWER));
+      assertThat(busy).allSatisfy(one -> assertThat(one.response().status()).isEqualTo(200));
+    }
+  }
+
+  @Test
   @DisplayName("P3 P8 bodies that wait for a refresh are bounded, and their share returns")
   void bodiesThatWaitForARefreshAreBounded() {
     try (var stage = Stage.with(new TestConfig(), HeadBudget.of(BUDGET))) {
@@ -131,6 +150,28 @@ class HeadBudgetTest {
     stage.app().answer(LAST_ANSWER);
     assertThat(browser.response().status()).isEqualTo(200);
     return browser;
+  }
+
+  private static void openAndCloseWebSocket(Stage stage) {
+    var upgrade =
+        Wire.request(
+            "GET",
+            "/",
+            "Connection: Upgrade",
+            "Upgrade: websocket",
+            "Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
+    var browser = stage.browser().send(upgrade);
+    var app = stage.app().accept();
+    app.request();
+    app.send(
+        "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n");
+    assertThat(browser.headOnly().status()).isEqualTo(101);
+    await().until(() -> stage.metric(WEB_SOCKETS) == 1);
+    browser.close();
+    app.close();
+    await().until(() -> stage.metric(WEB_SOCKETS) == 0);
   }
 
   private static void answerHead(Stage stage) {
