@@ -20,6 +20,14 @@ class HeadBudgetTest {
   private static final String LAST_ANSWER =
       "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
 
+  private static final String WEB_SOCKET =
+      """
+      HTTP/1.1 101 Switching Protocols\r
+      Connection: Upgrade\r
+      Upgrade: websocket\r
+      Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r
+      \r
+      """;
   private static final String WEB_SOCKETS = "sessionkeeper_websockets_open";
   private static final String EXHAUSTED =
       "sessionkeeper_upstream_errors_total{reason=\"pool_exhausted\"}";
@@ -164,9 +172,7 @@ class HeadBudgetTest {
     var browser = stage.browser().send(upgrade);
     var app = stage.app().accept();
     app.request();
-    app.send(
-        "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-            + "Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n\r\n");
+    app.send(WEB_SOCKET);
     assertThat(browser.headOnly().status()).isEqualTo(101);
     await().until(() -> stage.metric(WEB_SOCKETS) == 1);
     browser.close();
