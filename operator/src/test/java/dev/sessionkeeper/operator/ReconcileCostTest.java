@@ -15,13 +15,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
-/// O13: what the whole operator asks of the API server for one event among ten thousand pods.
+/// O13: what the whole operator asks of the API server for one event among ten thousand pods. It is
+/// started once, and each test has policies of its own.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReconcileCostTest {
   private static final SomeCluster CLUSTER = new SomeCluster(20, 10_000, 0);
@@ -52,7 +55,7 @@ class ReconcileCostTest {
           api.client(),
           Vertx.vertx());
 
-  @BeforeEach
+  @BeforeAll
   void startAndSettle() {
     CLUSTER.fill(api);
     operator.start(() -> {});
@@ -62,7 +65,7 @@ class ReconcileCostTest {
     settle();
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
     operator.stop();
     vertx.close().await();
@@ -71,10 +74,7 @@ class ReconcileCostTest {
   @Test
   @DisplayName("O13 a pod event costs the status of its policy and nothing else")
   void aPodEventCostsTheStatusOfItsPolicyAndNothingElse() {
-    var pod = 7;
-
-    api.put(CLUSTER.podPath(pod), CLUSTER.pod(pod, true));
-    await().atMost(PATIENCE).until(() -> counts(7).getInteger("injected", 0) == 1);
+    inject(7);
 
     assertThat(settle())
         .isNotEmpty()
@@ -92,27 +92,25 @@ class ReconcileCostTest {
     stranger.getJsonObject("metadata").getJsonObject("labels").put("app", "stranger");
 
     api.put("/api/v1/namespaces/shop-0/pods/stranger", stranger);
-    api.put(CLUSTER.podPath(7), CLUSTER.pod(7, true));
-    await().atMost(PATIENCE).until(() -> counts(7).getInteger("injected", 0) == 1);
+    inject(8);
 
     // The later event was worked off, and the earlier one with it.
     assertThat(settle()).noneMatch(call -> call.contains("stranger"));
     assertThat(matched(0)).isEqualTo(500);
   }
 
-  /// A pod that another replica refused costs its policy's status, and the event about the
-  // condition.
+  /// A pod that another replica refused costs its policy's status, and the condition's event.
   @Test
   void aRefusalByAnotherReplicaIsInTheStatusSoonAndCostsNothingElse() {
-    var policy = CLUSTER.policyPath(7);
+    var policy = CLUSTER.policyPath(9);
     var now = Instant.now().toString();
 
     api.put(policy, withRefusal(api.get(policy), now));
     await()
         .atMost(PATIENCE)
-        .until(() -> injected(7).contains("a pod of Deployment web was refused"));
+        .until(() -> injected(9).contains("a pod of Deployment web was refused"));
 
-    assertThat(injected(7)).startsWith("NoMatchingPort").contains("no port 3000");
+    assertThat(injected(9)).startsWith("NoMatchingPort").contains("no port 3000");
     assertThat(settle())
         .filteredOn(call -> call.startsWith("PATCH"))
         .containsOnly("PATCH " + policy + "/status")
@@ -130,8 +128,7 @@ class ReconcileCostTest {
       assertThat(rendered).hasSize(CLUSTER.policies());
       rendered.clear();
 
-      api.put(CLUSTER.podPath(7), CLUSTER.pod(7, true));
-      await().atMost(PATIENCE).until(() -> counts(7).getInteger("injected", 0) == 1);
+      inject(10);
       var edited = api.get(CLUSTER.policyPath(3));
       edited.getJsonObject("metadata").put("generation", 2);
       api.put(CLUSTER.policyPath(3), edited);
@@ -140,6 +137,12 @@ class ReconcileCostTest {
       await().atMost(PATIENCE).until(() -> rendered.contains("policy-3"));
       assertThat(rendered).containsExactly("policy-3");
     }
+  }
+
+  /// A pod of this policy gets its sidecar, and the status tells of it.
+  private void inject(int policy) {
+    api.put(CLUSTER.podPath(policy), CLUSTER.pod(policy, true));
+    await().atMost(PATIENCE).until(() -> counts(policy).getInteger("injected", 0) == 1);
   }
 
   /// Waits until nothing is asked any more but what is asked at an even pace.

@@ -34,7 +34,7 @@ class TwoReplicasTest {
   private static final String SECRET = "/api/v1/namespaces/sessionkeeper/secrets/webhook";
   private static final List<String> NAMES = List.of("sessionkeeper.sessionkeeper.svc");
   private static final Lifetimes SHORT =
-      new Lifetimes(Duration.ofHours(30), Duration.ofHours(10), Duration.ofMinutes(10));
+      new Lifetimes(Duration.ofHours(6), Duration.ofHours(2), Duration.ofMinutes(10));
   private static final Duration LOOKS = Duration.ofMinutes(3);
   private static final int MOST_MISSED = 2;
 
@@ -64,7 +64,7 @@ class TwoReplicasTest {
     replicas.addAll(List.of(new Replica(), new Replica()));
     replicas.forEach(Replica::look);
 
-    for (var end = now.plus(Duration.ofHours(55)); now.isBefore(end); now = now.plus(LOOKS)) {
+    for (var end = now.plus(Duration.ofHours(11)); now.isBefore(end); now = now.plus(LOOKS)) {
       replicas.forEach(replica -> replica.lookPerhaps(random));
       for (var publisher : replicas) {
         for (var server : replicas) {

@@ -10,14 +10,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The data of the simulated server: users, sessions, refresh tokens of version 1. Used by one
 /// thread.
 public final class Store {
   private final Map<UUID, User> users = new LinkedHashMap<>();
+  private final Addresses addresses = new Addresses();
   private final Map<UUID, Session> sessions = new LinkedHashMap<>();
+  private final Map<UUID, Map<UUID, Session>> sessionsOfUsers = new LinkedHashMap<>();
   private final Map<String, StoredToken> tokens = new LinkedHashMap<>();
   private final Map<UUID, Map<String, StoredToken>> tokensOfSessions = new LinkedHashMap<>();
   private long lastSerial;
@@ -27,31 +28,23 @@ public final class Store {
   }
 
   public Optional<User> userByEmail(String email, String audience) {
-    return userWhere(
-        user ->
-            user.contact().email().equals(email.toLowerCase(Locale.ROOT))
-                && user.audience().equals(audience));
+    return first(addresses.withEmail(email.toLowerCase(Locale.ROOT)), audience);
   }
 
   /// Whether anybody has one of these addresses, in any audience.
   public boolean isUsed(Contact contact) {
-    var email = contact.email();
-    var phone = contact.phone();
-    return users.values().stream()
-        .map(User::contact)
-        .anyMatch(
-            known ->
-                (!email.isEmpty() && known.email().equals(email))
-                    || (!phone.isEmpty() && known.phone().equals(phone)));
+    return addresses.isUsed(contact);
   }
 
   public Optional<User> userByPhone(String phone, String audience) {
-    return userWhere(
-        user -> user.contact().phone().equals(phone) && user.audience().equals(audience));
+    return first(addresses.withPhone(phone), audience);
   }
 
-  private Optional<User> userWhere(Predicate<User> condition) {
-    return users.values().stream().filter(condition).findFirst();
+  private Optional<User> first(Collection<UUID> ids, String audience) {
+    return ids.stream()
+        .flatMap(id -> user(id).stream())
+        .filter(user -> user.audience().equals(audience))
+        .findFirst();
   }
 
   /// The users of an audience, newest first.
@@ -69,11 +62,16 @@ public final class Store {
         Stream.of(Stamp.EMAIL_CONFIRMED, Stamp.PHONE_CONFIRMED)
             .flatMap(stamp -> user.at(stamp).stream())
             .min(Comparator.naturalOrder());
-    users.put(
-        user.id(),
-        earliest
-            .map(at -> user.with(Stamp.CONFIRMED, at))
-            .orElseGet(() -> user.without(Stamp.CONFIRMED)));
+    var before =
+        users.put(
+            user.id(),
+            earliest
+                .map(at -> user.with(Stamp.CONFIRMED, at))
+                .orElseGet(() -> user.without(Stamp.CONFIRMED)));
+    if (before != null && !before.contact().equals(user.contact())) {
+      addresses.remove(user.id(), before.contact());
+    }
+    addresses.add(user.id(), user.contact());
   }
 
   public void deleteUser(UUID id) {
@@ -83,7 +81,10 @@ public final class Store {
         .map(StoredToken::token)
         .toList()
         .forEach(this::deleteToken);
-    users.remove(id);
+    var gone = users.remove(id);
+    if (gone != null) {
+      addresses.remove(id, gone.contact());
+    }
   }
 
   public Optional<Session> session(UUID id) {
@@ -91,16 +92,22 @@ public final class Store {
   }
 
   public Collection<Session> sessionsOf(UUID userId) {
-    return sessions.values().stream().filter(session -> session.userId().equals(userId)).toList();
+    return List.copyOf(sessionsOfUsers.getOrDefault(userId, Map.of()).values());
   }
 
   public void save(Session session) {
     sessions.put(session.id(), session);
+    sessionsOfUsers
+        .computeIfAbsent(session.userId(), _ -> new LinkedHashMap<>())
+        .put(session.id(), session);
   }
 
   /// Deletes a session with its tokens.
   public void deleteSession(UUID id) {
-    sessions.remove(id);
+    var gone = sessions.remove(id);
+    if (gone != null) {
+      sessionsOfUsers.getOrDefault(gone.userId(), Map.of()).remove(id);
+    }
     List.copyOf(tokensOf(id).keySet()).forEach(this::deleteToken);
   }
 
