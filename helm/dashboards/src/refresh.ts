@@ -277,6 +277,20 @@ export const refresh = board({
             }],
           }),
         ],
+        [
+          lines({
+            title: 'Connections cut',
+            about: 'Connections that sidecars closed to keep within their memory. A few at a peak are idle ones of the proxy in front, which opens new ones. Many: somebody opens connections, or sends heads that do not end.',
+            unit: 'ops',
+            queries: [{ expr: rate(of('connections_cut_total')), legend: 'cut' }],
+          }),
+          lines({
+            title: 'WebSockets',
+            about: 'WebSockets that are open now. Each holds a connection to the application as well.',
+            unit: 'short',
+            queries: [{ expr: `sum(${of('websockets_open')})`, legend: 'open' }],
+          }),
+        ],
       ],
     },
     {

@@ -110,6 +110,11 @@ final class Visitor implements AutoCloseable {
     return Objects.requireNonNull(response).headerValue("x-cache");
   }
 
+  /// Leaves the site, so that no page fetches anything by itself, such as what its links lead to.
+  void goesElsewhere() {
+    page.navigate("about:blank");
+  }
+
   /// Asks for the notes by a script of the page.
   String asksForNotes() {
     page.getByText("Ask for notes").click();

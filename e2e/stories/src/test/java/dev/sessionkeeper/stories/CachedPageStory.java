@@ -23,6 +23,7 @@ final class CachedPageStory {
   @Test
   void aCachedPageHandsNobodyTheSessionOfSomebodyElse() {
     var ada = stage.signedUpVisitor();
+    ada.goesElsewhere();
     ada.returnsAfterAnHour();
     var bob = stage.visitor();
     try (var cache = stage.cache()) {
