@@ -24,6 +24,7 @@ class ManySessionsTest {
       var settings = new Replicas.Settings(Replicas.config(redis.address()));
       // Three replicas, a store and an Auth server on one machine: nobody is late here, only slow.
       settings.timeout = Duration.ofMinutes(3);
+      settings.replay = Duration.ofMinutes(10);
       settings.concurrent = 64;
       settings.store =
           StoreConfigs.like(settings.store)

@@ -73,6 +73,7 @@ final class Replicas implements AutoCloseable {
     Optional<Supplier<Optional<StoreSecrets.Authority>>> authorityFile = Optional.empty();
     String keys = KEY;
     Duration timeout = Duration.ofSeconds(3);
+    Duration replay = Duration.ofMinutes(1);
     int concurrent = 32;
 
     Settings(SharedStoreConfig store) {
@@ -137,7 +138,7 @@ final class Replicas implements AutoCloseable {
         settings.concurrent,
         100_000,
         100_000,
-        Duration.ofMinutes(1),
+        settings.replay,
         64 << 20,
         settings.store);
   }
