@@ -22,17 +22,24 @@ class LineTest {
   private final int port = Loopback.freePort();
   private final Line line = new Line(port);
   private ServerSocket server;
+  private Thread serving;
 
   @BeforeEach
   void start() throws IOException {
     server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-    Thread.startVirtualThread(this::serve);
+    serving = Thread.startVirtualThread(this::serve);
   }
 
   @AfterEach
-  void end() throws IOException {
+  void end() throws Exception {
     line.close();
+    stop();
+  }
+
+  /// The kernel takes connections until the thread that accepts has noticed that nobody listens.
+  private void stop() throws IOException, InterruptedException {
     server.close();
+    serving.join();
   }
 
   @Test
@@ -84,8 +91,8 @@ class LineTest {
   }
 
   @Test
-  void aServerThatIsDownForAWhileIsReachedLater() throws IOException {
-    server.close();
+  void aServerThatIsDownForAWhileIsReachedLater() throws Exception {
+    stop();
     try (var caller = call()) {
       assertThat(isOver(caller)).isTrue();
     }
