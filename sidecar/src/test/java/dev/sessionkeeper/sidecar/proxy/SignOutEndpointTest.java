@@ -1,6 +1,7 @@
 package dev.sessionkeeper.sidecar.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sessionkeeper.contract.SidecarConfig.SignOutScope;
 import dev.sessionkeeper.sidecar.session.Session;
@@ -164,6 +165,7 @@ class SignOutEndpointTest {
     var slow = endpoints.stage().browser().send(Wire.request("GET", "/x", Sessions.field(due)));
     var slowApp = endpoints.stage().app().accept();
     slowApp.request();
+    await().until(() -> endpoints.stage().refreshes() == 1);
 
     endpoints.asks("POST", "sign-out", due);
     var shared = endpoints.asks("GET", "session", Sessions.expired(due));
