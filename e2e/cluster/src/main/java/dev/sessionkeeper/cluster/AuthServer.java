@@ -3,16 +3,12 @@ package dev.sessionkeeper.cluster;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sessionkeeper.sessions.SigningKey;
+import dev.sessionkeeper.sessions.StoredSession;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
-import org.jose4j.jwk.EcJwkGenerator;
-import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
-import org.jose4j.jws.AlgorithmIdentifiers;
-import org.jose4j.keys.EllipticCurves;
-import org.jose4j.lang.JoseException;
 
-/// The Auth server of a Supabase project: the simulator in a pod, which a test commands as well.
+/// The Auth server of a Supabase project: the simulator in a pod, whose key a test has as well.
 final class AuthServer {
   private static final int PORT = 9999;
   private static final Duration LONG_AGO = Duration.ofMinutes(65);
@@ -20,29 +16,32 @@ final class AuthServer {
 
   private final String url;
   private final String cookie;
+  private final SigningKey key;
   private final Site control;
 
-  private AuthServer(String url, String cookie, Site control) {
+  private AuthServer(String url, String cookie, SigningKey key, Site control) {
     this.url = url;
     this.cookie = cookie;
+    this.key = key;
     this.control = control;
   }
 
   /// Starts one in a namespace.
   static AuthServer start(Namespace namespace, String project) {
-    pod(project).startIn(namespace);
+    var key = SigningKey.generate();
+    pod(project, key).startIn(namespace);
     var host = project + "." + namespace.name() + ".svc.cluster.local";
     return new AuthServer(
-        "http://" + host, "sb-" + project + "-auth-token", namespace.site(project));
+        "http://" + host, "sb-" + project + "-auth-token", key, namespace.site(project));
   }
 
   /// The pod's name is the first label of its host, after which the session cookie is named.
-  static ServerPod pod(String project) {
+  static ServerPod pod(String project, SigningKey key) {
     var container =
         ("{name: auth, image: %s, env: [{name: GOTRUE_JWT_KEYS, value: '%s'}],"
                 + " ports: [{containerPort: %3$d}],"
                 + " readinessProbe: {httpGet: {path: /health, port: %3$d}, periodSeconds: 1}}")
-            .formatted(PodImages.AUTH_SIMULATOR, keys(), PORT);
+            .formatted(PodImages.AUTH_SIMULATOR, key.asKeySet(), PORT);
     return new ServerPod(project, container, "", EchoApp.service(project, PORT));
   }
 
@@ -70,15 +69,10 @@ final class AuthServer {
     return StoredSession.parse(answer.body());
   }
 
-  /// The session of a user who signed up an hour ago and has not been seen since: the access token
-  /// has expired.
+  /// The session of a new user as it will be in an hour: the access token has expired. The server's
+  /// clock stays, as others are served by it meanwhile.
   StoredSession expiredSession() {
-    clock("-" + LONG_AGO.toSeconds() + "s");
-    try {
-      return signUp();
-    } finally {
-      clock("0s");
-    }
+    return signUp().aged(LONG_AGO, key);
   }
 
   /// How often the refresh token of a session was presented.
@@ -106,23 +100,6 @@ final class AuthServer {
         .map(header -> header.getValue().asText())
         .findFirst()
         .orElse("");
-  }
-
-  private void clock(String shift) {
-    control.call("POST", "/__control/clock", "{\"shift\":\"" + shift + "\"}");
-  }
-
-  /// The key that it signs with, as every project has one of its own.
-  private static String keys() {
-    try {
-      var key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
-      key.setKeyId("cluster-1");
-      key.setAlgorithm(AlgorithmIdentifiers.ECDSA_USING_P256_CURVE_AND_SHA256);
-      key.setKeyOps(List.of("sign", "verify"));
-      return JSON.valueToTree(List.of(key.toParams(OutputControlLevel.INCLUDE_PRIVATE))).toString();
-    } catch (JoseException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static JsonNode json(String text) {

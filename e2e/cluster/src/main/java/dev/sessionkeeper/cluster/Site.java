@@ -1,6 +1,7 @@
 package dev.sessionkeeper.cluster;
 
 import dev.sessionkeeper.processes.Waiting;
+import dev.sessionkeeper.sessions.StoredSession;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;

@@ -8,11 +8,13 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The chart as it first was on the main branch, upgraded to the one of today: what its users have
 /// stays and works. There is no release yet whose chart could take its place. The images are those
 /// of today in both. Comes after `UpgradeStory`, which uninstalls what the others share.
 @ExtendWith(OnCluster.class)
+@Isolated("another chart is installed")
 @Order(Integer.MAX_VALUE - 1)
 final class FirstChartStory {
   private static final Path FIRST = Path.of("src", "test", "charts", "first");

@@ -6,10 +6,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The chart serves two namespaces with the rights of these alone. Comes last: another operator for
 /// all namespaces would serve them as well.
 @ExtendWith(OnCluster.class)
+@Isolated("another operator is installed")
 @Order(Integer.MAX_VALUE)
 final class NamespacesStory {
   private final Platform platform;

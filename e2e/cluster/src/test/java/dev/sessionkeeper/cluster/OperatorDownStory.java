@@ -7,9 +7,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The operator is away: whom it concerns, and what becomes of it when it is back.
 @ExtendWith(OnCluster.class)
+@Isolated("the operator is away")
 final class OperatorDownStory {
   private static final Duration AT_ONCE = Duration.ofSeconds(3);
   private static final Duration SOON = Duration.ofSeconds(60);

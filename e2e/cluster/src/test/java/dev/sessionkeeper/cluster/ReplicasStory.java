@@ -7,9 +7,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// Pods are created all the time while what answers for them changes.
 @ExtendWith(OnCluster.class)
+@Isolated("its operators go")
 final class ReplicasStory {
   private static final Duration TAKES = Duration.ofSeconds(60);
 

@@ -2,6 +2,7 @@ package dev.sessionkeeper.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.sessions.SigningKey;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Service;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ServerPodTest {
 
   static Stream<ServerPod> servers() {
-    return Stream.of(Redis.pod(), Prometheus.pod(), AuthServer.pod("abc"));
+    return Stream.of(Redis.pod(), Prometheus.pod(), AuthServer.pod("abc", SigningKey.generate()));
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package dev.sessionkeeper.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.sessions.StoredSession;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;

@@ -12,10 +12,12 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// The chart is upgraded across a change of the definition, and uninstalled. Comes late, as it
 /// takes away what the other stories need.
 @ExtendWith(OnCluster.class)
+@Isolated("the chart is uninstalled")
 @Order(Integer.MAX_VALUE - 2)
 final class UpgradeStory {
   private static final Duration SOON = Duration.ofSeconds(30);

@@ -7,6 +7,8 @@ import dev.sessionkeeper.processes.Line;
 import dev.sessionkeeper.processes.Loopback;
 import dev.sessionkeeper.processes.Program;
 import dev.sessionkeeper.processes.Project;
+import dev.sessionkeeper.sessions.SigningKey;
+import dev.sessionkeeper.sessions.StoredSession;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

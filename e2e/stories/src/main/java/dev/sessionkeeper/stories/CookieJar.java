@@ -2,6 +2,7 @@ package dev.sessionkeeper.stories;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.options.Cookie;
+import dev.sessionkeeper.sessions.StoredSession;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

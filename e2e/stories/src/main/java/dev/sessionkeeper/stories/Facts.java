@@ -1,6 +1,7 @@
 package dev.sessionkeeper.stories;
 
 import com.microsoft.playwright.options.Cookie;
+import dev.sessionkeeper.sessions.StoredSession;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;

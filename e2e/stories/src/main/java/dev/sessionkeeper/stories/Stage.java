@@ -2,6 +2,7 @@ package dev.sessionkeeper.stories;
 
 import com.microsoft.playwright.Browser;
 import dev.sessionkeeper.processes.Loopback;
+import dev.sessionkeeper.sessions.SigningKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -4,6 +4,8 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.TimeoutError;
+import dev.sessionkeeper.sessions.SigningKey;
+import dev.sessionkeeper.sessions.StoredSession;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package dev.sessionkeeper.stories;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sessionkeeper.sessions.StoredSession;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;

@@ -1,4 +1,4 @@
-package dev.sessionkeeper.stories;
+package dev.sessionkeeper.sessions;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
@@ -10,10 +10,9 @@ import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.keys.EllipticCurves;
 import org.jose4j.lang.JoseException;
 
-/// The ES256 key of a run: the auth server signs with it, and so do the stories when they age a
-/// session.
-final class SigningKey {
-  private static final String ID = "stories-1";
+/// An ES256 key: an Auth server signs with it, and so does a test that ages a session.
+public final class SigningKey {
+  private static final String ID = "tests-1";
 
   private final EllipticCurveJsonWebKey key;
 
@@ -21,7 +20,8 @@ final class SigningKey {
     this.key = key;
   }
 
-  static SigningKey generate() {
+  /// A new one, as every project has one of its own.
+  public static SigningKey generate() {
     try {
       var key = EcJwkGenerator.generateJwk(EllipticCurves.P256);
       key.setKeyId(ID);
@@ -34,12 +34,13 @@ final class SigningKey {
   }
 
   /// The value of `GOTRUE_JWT_KEYS`.
-  String asKeySet() {
+  public String asKeySet() {
     return new ObjectMapper()
         .valueToTree(List.of(key.toParams(OutputControlLevel.INCLUDE_PRIVATE)))
         .toString();
   }
 
+  /// An access token with these claims.
   String sign(String claims) {
     var signature = new JsonWebSignature();
     signature.setAlgorithmHeaderValue(key.getAlgorithm());

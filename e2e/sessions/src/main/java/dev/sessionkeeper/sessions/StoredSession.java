@@ -1,4 +1,4 @@
-package dev.sessionkeeper.stories;
+package dev.sessionkeeper.sessions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /// A session as a browser stores it. Never prints its tokens.
-final class StoredSession {
+public final class StoredSession {
   private static final String PREFIX = "base64-";
   private static final List<String> SECRETS = List.of("access_token", "refresh_token");
   private static final int FINGERPRINT_CHARACTERS = 16;
@@ -25,28 +25,34 @@ final class StoredSession {
     this.document = document;
   }
 
+  /// Reads what an Auth server answered, a JSON object.
+  public static StoredSession parse(String json) {
+    return new StoredSession(object(json));
+  }
+
   /// Reads the joined value of the session cookies.
-  static StoredSession decode(String value) {
+  public static StoredSession decode(String value) {
     if (!value.startsWith(PREFIX)) {
       throw new IllegalArgumentException("value: expected the prefix " + PREFIX);
     }
-    return new StoredSession(parse(fromBase64(value.substring(PREFIX.length()))));
+    return parse(fromBase64(value.substring(PREFIX.length())));
   }
 
-  String encode() {
+  /// The value of the session cookie.
+  public String encode() {
     return PREFIX + toBase64(document.toString());
   }
 
-  String refreshToken() {
+  public String refreshToken() {
     return document.path("refresh_token").asText();
   }
 
-  Instant expiresAt() {
+  public Instant expiresAt() {
     return Instant.ofEpochSecond(document.path("expires_at").asLong());
   }
 
   /// Tells two access tokens apart; the app shows the same digits.
-  String fingerprint() {
+  public String fingerprint() {
     try {
       var digest =
           MessageDigest.getInstance("SHA-256")
@@ -58,15 +64,15 @@ final class StoredSession {
   }
 
   /// The same session after it has lain about for a while: issued, and expiring, that much earlier.
-  StoredSession aged(Duration by, SigningKey key) {
-    var claims = parse(fromBase64(accessToken().split("\\.", -1)[1]));
+  public StoredSession aged(Duration by, SigningKey key) {
+    var claims = object(fromBase64(accessToken().split("\\.", -1)[1]));
     var older = document.deepCopy();
     older.put("access_token", key.sign(earlier(earlier(claims, "iat", by), "exp", by).toString()));
     return new StoredSession(earlier(older, "expires_at", by));
   }
 
   /// The names of the secrets of this session that stand in a text.
-  List<String> secretsIn(String text) {
+  public List<String> secretsIn(String text) {
     return SECRETS.stream().filter(name -> text.contains(document.path(name).asText())).toList();
   }
 
@@ -83,7 +89,7 @@ final class StoredSession {
     return node.put(member, node.path(member).asLong() - by.toSeconds());
   }
 
-  private static ObjectNode parse(String json) {
+  private static ObjectNode object(String json) {
     try {
       return JSON.readValue(json, ObjectNode.class);
     } catch (JsonProcessingException e) {
