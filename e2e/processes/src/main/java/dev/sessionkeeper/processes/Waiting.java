@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// Time that passes: until something holds, or for as long as a fault lasts. The one way to wait
 /// for what happens in another process.
 public final class Waiting {
-  private static final Duration STEP = Duration.ofMillis(100);
+  // A step grows by a quarter, so that what comes soon is seen soon and what takes long is asked for seldom.
+  private static final long FIRST_STEP_MILLIS = 40;
+  private static final long LONGEST_STEP_MILLIS = 500;
 
   private Waiting() {}
 
@@ -51,11 +53,13 @@ public final class Waiting {
   /// Whether something came to hold; it is asked once at least.
   private static boolean within(Duration patience, BooleanSupplier holds) {
     var began = System.nanoTime();
+    var step = FIRST_STEP_MILLIS;
     while (!holds.getAsBoolean()) {
       if (System.nanoTime() - began > patience.toNanos()) {
         return false;
       }
-      pass(STEP);
+      pass(Duration.ofMillis(step));
+      step = Math.min(LONGEST_STEP_MILLIS, step + step / 4);
     }
     return true;
   }

@@ -28,7 +28,7 @@ cached() {
     rm -rf "$unfinished"
     "$@" "$unfinished" >&2
     mv "$unfinished" "$path"
-    echo "cluster: made $(basename "$path") in $((SECONDS - began)) s" >&2
+    echo "made ${path#"$cache/"} in $((SECONDS - began)) s" >&2
   fi
   exec {lock}>&-
   rm -f "$path.lock"
