@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Time that passes: until something holds, or for as long as a fault lasts. The one way to wait
 /// for what happens in another process.
 public final class Waiting {
-  // A step grows by a quarter, so that what comes soon is seen soon and what takes long is asked for seldom.
+  // A step grows by a quarter, so that what comes soon is seen soon and what takes long is asked
+  // for seldom.
   private static final long FIRST_STEP_MILLIS = 40;
   private static final long LONGEST_STEP_MILLIS = 500;
 
