@@ -3,19 +3,16 @@ package dev.sessionkeeper.faults;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sessionkeeper.processes.Loopback;
 import dev.sessionkeeper.processes.Program;
-import dev.sessionkeeper.processes.Project;
+import dev.sessionkeeper.processes.SidecarProgram;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /// One sidecar as a process with the flags of the image, which is killed, stopped and started again
 /// on the same ports.
 final class Sidecar implements AutoCloseable {
-  private static final String JAR = "sidecar/target/sidecar.jar";
-  private static final String FLAGS = "sidecar/java.options";
   // drainTimeout is 25 s.
   private static final Duration DRAIN = Duration.ofSeconds(30);
   private static final Pattern SAMPLE = Pattern.compile("(?m)^(\\S+) (\\S+)$");
@@ -112,15 +109,6 @@ final class Sidecar implements AutoCloseable {
   }
 
   private Program run() {
-    var command =
-        List.of(
-            Project.JAVA,
-            "@" + Project.file(FLAGS),
-            "-jar",
-            Project.file(JAR).toString(),
-            "--config",
-            file.path().toString());
-    var environment = Map.of("MALLOC_ARENA_MAX", "1", "MALLOC_MMAP_THRESHOLD_", "32000");
-    return Program.start(name, folder, command, environment);
+    return SidecarProgram.start(name, folder, file.path());
   }
 }

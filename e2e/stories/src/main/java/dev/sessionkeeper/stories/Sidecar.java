@@ -2,17 +2,12 @@ package dev.sessionkeeper.stories;
 
 import dev.sessionkeeper.processes.Loopback;
 import dev.sessionkeeper.processes.Program;
-import dev.sessionkeeper.processes.Project;
+import dev.sessionkeeper.processes.SidecarProgram;
 import java.net.URI;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 
 /// The sidecar as a process, in front of an app.
 final class Sidecar implements AutoCloseable {
   static final String PUBLISHABLE_KEY = "sb_publishable_of_the_stories";
-  private static final Path JAR = Project.file("sidecar/target/sidecar.jar");
-  private static final Path FLAGS = Project.file("sidecar/java.options");
 
   private final Program program;
   private final URI url;
@@ -27,9 +22,7 @@ final class Sidecar implements AutoCloseable {
   static Sidecar start(String name, NextApp app, URI supabase) {
     var ports = new SidecarConfigFile.Ports(Loopback.freePort(), Loopback.freePort(), app.port());
     var file = SidecarConfigFile.write(ports, supabase);
-    var command =
-        List.of(Project.JAVA, "@" + FLAGS, "-jar", JAR.toString(), "--config", file.toString());
-    var program = Program.start(name, Stage.OUTPUT, command, Map.of());
+    var program = SidecarProgram.start(name, Stage.OUTPUT, file);
     var admin = Loopback.url(ports.admin());
     Loopback.awaitOk(program, admin.resolve("/readyz"));
     return new Sidecar(program, Loopback.url(ports.listener()), admin);
