@@ -1,16 +1,17 @@
 # The layers of ./verify: each a command that shows that it lives, whose output is kept and whose verdict is printed at the end.
 # Sourced; needs prerequisites.sh, and `only` from the command line.
 #
-#   begin_layers                    a signal ends this script, and what it started
+#   begin_layers                    a signal ends this script; its trap at EXIT is to call end_groups and conclude
 #   layer NAME WHAT COMMAND...      runs one; ends with its failure
 #   side_by_side LANE...            functions with layers of their own, at the same time
-#   conclude                        for the trap at EXIT: prints what came of them
+#   end_groups                      ends what still runs
+#   conclude                        prints what came of the layers
 
 logs=target/verify
 began=$SECONDS
 verdict=FAILED
-# Process groups that must not outlive this script, or the lane that started them.
-groups=()
+# Process groups that must not outlive this script, or the lane that started them, and the seconds that they have to clean up.
+groups=() patience=60
 
 begin_layers() {
   mkdir -p "$logs"
@@ -27,9 +28,8 @@ in_group() {
   groups+=("$!")
 }
 
-# Ends what still runs, and waits a minute at most for it to clean up.
 end_groups() {
-  local group deadline=$((SECONDS + 60))
+  local group deadline=$((SECONDS + patience))
   for group in "${groups[@]}"; do kill -- -"$group" 2>/dev/null || true; done
   for group in "${groups[@]}"; do
     while kill -0 -- -"$group" 2>/dev/null && [ $SECONDS -lt $deadline ]; do sleep 0.2; done
@@ -37,9 +37,7 @@ end_groups() {
   done
 }
 
-# Ends what still runs, and says what came of the layers.
 conclude() {
-  end_groups
   [ ! -s "$logs/summary" ] || printf '\n%s\n%s after %d s\n' "$(cat "$logs/summary")" "$verdict" $((SECONDS - began))
 }
 
@@ -95,18 +93,19 @@ side_by_side() {
   done
 }
 
+# A lane ends its layers before it is ended itself.
 in_lane() {
-  groups=()
+  groups=() patience=45
   trap end_groups EXIT
   trap 'exit 143' TERM
   "$1"
 }
 
-# How many tests a layer ran, as surefire, failsafe and our own scripts summed them up, or an earlier run did.
+# How many tests a layer ran, as surefire, failsafe and our own scripts summed them up, and what an earlier run had shown.
 counted() {
   awk '
     /^[0-9]+ passed, 0 failed$/ { sum += $1 }
-    /^not again: [0-9]+ tests,/ { sum += $3; before = ", shown before" }
+    /^not again: / { sub(/^not again: /, ""); sub(/, shown with.*/, ""); before = before "; " $0 ", shown before"; next }
     /Tests run:.*Failures:/ && !/Time elapsed/ { gsub(/,/, ""); for (i = 1; i < NF; i++) if ($i == "run:") sum += $(i + 1) }
-    END { if (sum) print sum " tests" before }' "$1"
+    END { if (sum) before = "; " sum " tests" before; if (before) print substr(before, 3) }' "$1"
 }

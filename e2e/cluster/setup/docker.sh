@@ -1,29 +1,41 @@
 # A Docker Engine to work with. Sourced; needs prerequisites.sh and cache.sh.
 
-dockerd_pid=
+dockerd_pidfile=$cache/dockerd.pid
+docker_users=
 
-# Uses the engine that runs; as root, starts one where none does. stop_docker ends only that one.
+# Uses the engine that runs; as root, starts one where none does. Everybody who uses it holds a lock.
 require_docker() {
-  docker info >/dev/null 2>&1 && return
+  local starting
+  exec {docker_users}>>"$cache/dockerd.users"
+  flock --shared "$docker_users"
+  exec {starting}>>"$cache/dockerd.starting"
+  flock "$starting"
+  docker info >/dev/null 2>&1 || start_docker {starting}>&-
+  exec {starting}>&-
+}
+
+start_docker() {
+  local pid deadline=$((SECONDS + 30))
   [ "$(id -u)" = 0 ] || fail "cluster: no Docker Engine answers: start it (systemctl start docker), and let $(id -un) use it."
   require_commands dockerd
   # Out of reach of the terminal's Ctrl-C: whoever it ends needs the engine to clean up.
-  setsid dockerd --pidfile "$cache/dockerd.$$.pid" >"$cache/dockerd.log" 2>&1 </dev/null &
-  dockerd_pid=$!
-  local deadline=$((SECONDS + 30))
+  setsid dockerd --pidfile "$dockerd_pidfile" >"$cache/dockerd.log" 2>&1 </dev/null {docker_users}>&- &
+  pid=$!
   until docker info >/dev/null 2>&1; do
-    kill -0 "$dockerd_pid" 2>/dev/null || fail "cluster: dockerd ended at once: $(tail -n 1 "$cache/dockerd.log") ($cache/dockerd.log)"
+    kill -0 "$pid" 2>/dev/null || fail "cluster: dockerd ended at once: $(tail -n 1 "$cache/dockerd.log") ($cache/dockerd.log)"
     [ $SECONDS -lt $deadline ] || fail "cluster: dockerd did not answer within 30 s; see $cache/dockerd.log"
     sleep 0.2
   done
 }
 
-# Leaves it to those whose containers still run in it.
+# The last of those who used an engine that one of them started ends it, unless containers run in it.
 stop_docker() {
-  [ -n "$dockerd_pid" ] && [ -z "$(docker ps --quiet 2>/dev/null)" ] || return 0
-  kill "$dockerd_pid" 2>/dev/null || true
-  wait "$dockerd_pid" 2>/dev/null || true
-  dockerd_pid=
+  local pid deadline=$((SECONDS + 20))
+  [ -n "$docker_users" ] && [ -f "$dockerd_pidfile" ] && flock --nonblock "$docker_users" || return 0
+  pid=$(<"$dockerd_pidfile")
+  [ "$(cat "/proc/$pid/comm" 2>/dev/null)" = dockerd ] && [ -z "$(docker ps --quiet 2>/dev/null)" ] || return 0
+  kill "$pid" 2>/dev/null || true
+  while kill -0 "$pid" 2>/dev/null && [ $SECONDS -lt $deadline ]; do sleep 0.2; done
 }
 
 # image_is NAME SUM: whether the engine has the image in the state that the sum stands for.

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// From `helm install` to the first refreshed session, as the quick start of the README has it.
 @ExtendWith(OnCluster.class)
+@Isolated("it is timed")
 final class InstallStory {
   private static final Duration READY = Duration.ofSeconds(60);
   private static final Duration INJECTED = Duration.ofSeconds(2);

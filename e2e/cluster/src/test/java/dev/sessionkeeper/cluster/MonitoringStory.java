@@ -9,10 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /// A real Prometheus scrapes what the monitors of the chart name, and every panel and every rule of
 /// the chart finds data in it.
 @ExtendWith(OnCluster.class)
+@Isolated("other sidecars would be scraped, too")
 final class MonitoringStory {
   private static final Duration SOON = Duration.ofSeconds(90);
   private static final int VISITORS = 5;

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,10 @@ public final class SidecarProgram {
           var _ = one.lock()) {
         if (!isUpToDate()) {
           var script = Project.file("images/archive").toString();
-          var command = List.of(script, Project.JAVA, JAR.toString(), ARCHIVE.toString());
+          var unfinished = ARCHIVE.resolveSibling("unfinished.jsa");
+          var command = List.of(script, Project.JAVA, JAR.toString(), unfinished.toString());
           Program.start("class archive", folder, command, Map.of()).awaitSuccess();
+          Files.move(unfinished, ARCHIVE, StandardCopyOption.REPLACE_EXISTING);
         }
       }
     } catch (IOException e) {

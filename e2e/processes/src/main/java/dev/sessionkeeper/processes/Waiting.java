@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 /// Time that passes: until something holds, or for as long as a fault lasts. The one way to wait
 /// for what happens in another process.
 public final class Waiting {
-  // A step grows by a quarter, so that what comes soon is seen soon and what takes long is asked
-  // for seldom.
-  private static final long FIRST_STEP_MILLIS = 40;
+  // What comes soon is seen soon, and what takes long is asked for seldom: it is seen a sixteenth
+  // of
+  // the time late at most.
+  private static final long SHORTEST_STEP_MILLIS = 40;
   private static final long LONGEST_STEP_MILLIS = 500;
+  private static final int STEPS = 16;
 
   private Waiting() {}
 
@@ -54,13 +56,13 @@ public final class Waiting {
   /// Whether something came to hold; it is asked once at least.
   private static boolean within(Duration patience, BooleanSupplier holds) {
     var began = System.nanoTime();
-    var step = FIRST_STEP_MILLIS;
     while (!holds.getAsBoolean()) {
-      if (System.nanoTime() - began > patience.toNanos()) {
+      var waited = Duration.ofNanos(System.nanoTime() - began);
+      if (waited.compareTo(patience) > 0) {
         return false;
       }
-      pass(Duration.ofMillis(step));
-      step = Math.min(LONGEST_STEP_MILLIS, step + step / 4);
+      var step = waited.toMillis() / STEPS;
+      pass(Duration.ofMillis(Math.clamp(step, SHORTEST_STEP_MILLIS, LONGEST_STEP_MILLIS)));
     }
     return true;
   }
