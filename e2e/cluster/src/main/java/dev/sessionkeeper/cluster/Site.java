@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /// What can be reached from outside of the cluster, by its address.
 record Site(URI address) {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   /// An answer.
   record Answer(int status, List<String> setCookies, String body) {
